@@ -1,0 +1,36 @@
+/*
+ * base/mem.h: memory that is there or the program is not
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* Ends the program with a sentence on standard error and status 2.  Only for
+ * a machine without memory.  The hook set by die_hook runs first and may
+ * only restore the terminal (async-signal-safe calls). */
+void	die(const char *why) __attribute__((noreturn));
+void	die_hook(void (*hook)(void));
+
+/* All of these return memory that the caller frees with free(); they never
+ * return NULL.  mem_new gives zeroes. */
+void	*mem_new(size_t size);
+void	*mem_resize(void *old, size_t count, size_t size);	/* checked product */
+char	*mem_text(const char *text);			/* NULL stays NULL */
+char	*mem_textn(const char *text, size_t len);
+char	*mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Makes room for one more element in a growing array: returns array, perhaps
+ * moved, with *cap >= count + 1.  New room is not cleared. */
+void	*mem_grow(void *array, size_t count, size_t *cap, size_t size);
+
+/* An arena: many small things with one end.  Zeroed, aligned for any type. */
+struct arena;
+struct arena *arena_new(void);
+void	*arena_get(struct arena *arena, size_t size);
+char	*arena_text(struct arena *arena, const char *text);	/* NULL stays NULL */
+char	*arena_textn(struct arena *arena, const char *text, size_t len);
+void	arena_free(struct arena *arena);		/* NULL allowed */
+
+#endif
