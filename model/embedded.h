@@ -14,6 +14,7 @@ struct embedded {
 };
 
 /* Made by tools/embed at build time from the files under data/, by name. */
+/* A row of NULLs stands behind the last. */
 extern const struct embedded embedded_files[];
 extern const size_t embedded_count;
 

@@ -2,7 +2,7 @@
  * tools/embed.c: definition files into a C table (build time)
  * SPDX-License-Identifier: Apache-2.0
  *
- * embed OUT PREFIX FILE …  writes OUT with the table that model/embedded.h
+ * embed OUT PREFIX [FILE …]  writes OUT with the table that model/embedded.h
  * declares, so that the program needs no files beside it.  A file's name in
  * the table is its path with PREFIX taken off the front; the table is sorted
  * by name.
@@ -46,8 +46,8 @@ main(int argc, char **argv)
 	long *size;
 	int i;
 
-	if (argc < 4 || (out = fopen(argv[1], "w")) == NULL) {
-		fputs("usage: embed OUT PREFIX FILE ...\n", stderr);
+	if (argc < 3 || (out = fopen(argv[1], "w")) == NULL) {
+		fputs("usage: embed OUT PREFIX [FILE ...]\n", stderr);
 		return 1;
 	}
 	prefix = strlen(argv[2]);
@@ -67,7 +67,7 @@ main(int argc, char **argv)
 	for (i = 3; i < argc; i++)
 		fprintf(out, "\t{ \"%s\", (const char *)file%d, %ld },\n",
 		    argv[i] + prefix, i, size[i]);
-	fprintf(out, "};\nconst size_t embedded_count = %d;\n", argc - 3);
+	fprintf(out, "\t{ NULL, NULL, 0 }\n};\nconst size_t embedded_count = %d;\n", argc - 3);
 	free(size);
 	return fclose(out) == 0 ? 0 : 1;
 }
