@@ -1,0 +1,136 @@
+-- The system tables of a store.  Form tables are made from the accepted
+-- definitions and only grow; nothing here knows a form.
+-- SPDX-License-Identifier: Apache-2.0
+
+-- What the store is: station, office, 启用日, counters, digest of definitions.
+CREATE TABLE meta (
+	name	TEXT PRIMARY KEY,
+	value	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office (
+	id	TEXT PRIMARY KEY,
+	name	TEXT NOT NULL,
+	code	TEXT,
+	parent	TEXT REFERENCES office(id)
+) STRICT;
+
+-- The accepted definitions, file by file (design.md 3).
+CREATE TABLE definition (
+	name	TEXT PRIMARY KEY,
+	overlay	INTEGER NOT NULL,
+	text	BLOB NOT NULL,
+	accepted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The office's choices; a missing row is the definition's default.
+CREATE TABLE setting (
+	name	TEXT PRIMARY KEY,
+	value	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who did what: one row an operation, in the station's own sequence.
+CREATE TABLE operation (
+	id	TEXT PRIMARY KEY,	-- station-sequence, "A-000123"
+	station	TEXT NOT NULL,
+	seq	INTEGER NOT NULL,
+	previous TEXT,			-- the operation before it at this station
+	verb	TEXT NOT NULL,
+	who	TEXT NOT NULL,
+	at	TEXT NOT NULL,
+	reason	TEXT
+) STRICT;
+CREATE UNIQUE INDEX operation_seq ON operation(station, seq);
+
+-- What it changed: field '' with all values (name TAB escaped value, a line
+-- each) for a creation; one row for each changed field otherwise.
+CREATE TABLE change (
+	number	INTEGER PRIMARY KEY,
+	operation TEXT NOT NULL REFERENCES operation(id),
+	form	TEXT NOT NULL,
+	record	TEXT NOT NULL,
+	field	TEXT NOT NULL,
+	before	TEXT,
+	after	TEXT
+) STRICT;
+CREATE INDEX change_record ON change(record, number);
+
+-- Numbers of other senders: two of them use the same ones.
+CREATE TABLE source_number (
+	person	TEXT NOT NULL,
+	source	TEXT NOT NULL,
+	number	TEXT NOT NULL,
+	record	TEXT,			-- the paper it stood on, NULL = the person
+	PRIMARY KEY (source, number, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_number_person ON source_number(person);
+
+-- How people are found (model/name-index.h).
+CREATE TABLE search_key (
+	kind	TEXT NOT NULL,
+	key	TEXT NOT NULL,
+	person	TEXT NOT NULL,
+	PRIMARY KEY (kind, key, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_key_person ON search_key(person);
+
+-- The next date on which a rule is owed by a subject: dates only.
+CREATE TABLE due (
+	rule	TEXT NOT NULL,
+	subject	TEXT NOT NULL,
+	person	TEXT NOT NULL,
+	period	TEXT,
+	office	TEXT NOT NULL,
+	started_on TEXT NOT NULL,
+	due_on	TEXT NOT NULL,
+	late_from TEXT NOT NULL,	-- due + grace + 1 day
+	cause	TEXT,			-- the record it starts from
+	ower	TEXT NOT NULL,
+	ours	INTEGER NOT NULL,
+	PRIMARY KEY (rule, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_date ON due(due_on, person, rule, subject);
+CREATE INDEX due_late ON due(rule, due_on, person, subject);
+CREATE INDEX due_person ON due(person);
+
+-- States with the days on which they hold: from <= day < until.
+CREATE TABLE standing (
+	track	TEXT NOT NULL,
+	subject	TEXT NOT NULL,
+	state	TEXT NOT NULL,
+	place	INTEGER NOT NULL,	-- the state's place in its list
+	from_on	TEXT NOT NULL,
+	until_on TEXT,
+	person	TEXT NOT NULL,
+	office	TEXT NOT NULL,
+	record	TEXT,
+	PRIMARY KEY (track, subject, from_on, place, state)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_state ON standing(track, state, person);
+CREATE INDEX standing_person ON standing(person);
+
+-- Counts kept in the saving transaction; check proves tally = rows.
+-- what: form/<name>, due/<rule>; day: late_from and due_on as "due|late", ''.
+CREATE TABLE tally (
+	what	TEXT NOT NULL,
+	office	TEXT NOT NULL,
+	day	TEXT NOT NULL,
+	late	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	PRIMARY KEY (what, office, day, late)
+) STRICT, WITHOUT ROWID;
+
+-- Import batches: what was done, so that a killed import goes on.
+CREATE TABLE import (
+	id	TEXT PRIMARY KEY,
+	profile	TEXT NOT NULL,
+	file	TEXT NOT NULL,		-- as named
+	digest	TEXT NOT NULL,		-- of its bytes
+	options	TEXT NOT NULL,
+	who	TEXT NOT NULL,
+	started_at TEXT NOT NULL,
+	done_at	TEXT,
+	line	INTEGER NOT NULL,	-- lines taken in
+	counts	TEXT NOT NULL
+) STRICT;
+CREATE INDEX import_digest ON import(digest, profile);

@@ -1,0 +1,45 @@
+/*
+ * model/rules.h: dues, states and tally, rebuilt from facts
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_RULES_H
+#define MODEL_RULES_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/store.h"
+
+/* Rebuilds due and standing of one person (all rules and tracks whose tables
+ * include form; form NULL = all) and moves the tally with them.  Inside a
+ * write.  What they hold are dates, nothing that depends on today. */
+bool	rules_update(struct store *store, const char *person, const char *form,
+	    struct err *err);
+/* All people (after accept, a changed setting, restore); progress may cancel. */
+bool	rules_rebuild(struct store *store, bool (*progress)(void *arg, long done, long all),
+	    void *arg, struct err *err);
+/* check: recomputes and compares; finding() per difference. */
+bool	rules_check(struct store *store, void (*finding)(void *arg, const char *text),
+	    void *arg, struct err *err);
+/* Prepares every part of every rule and state: check --definitions. */
+bool	rules_prepare(struct store *store, struct err *err);
+
+/* Why a person owes (or not) what a rule says: the parts, the records with
+ * their dates, the span, the basis; several lines of Chinese. */
+bool	rules_why(struct store *store, const char *person, const char *rule,
+	    struct buf *out, struct err *err);
+
+/* How many dues of a rule (NULL = all) are late on today / due within days;
+ * from the tally, ours only. */
+bool	rules_count(struct store *store, const char *rule, int from, int to,
+	    bool late, long *count, struct err *err);
+
+/* Labels of the states of a subject on a date, joined by 、 (track many). */
+bool	states_shown(struct store *store, const char *track, const char *subject,
+	    int on, struct buf *out, struct err *err);
+/* How many subjects show the state on that date. */
+bool	states_count(struct store *store, const char *track, const char *state,
+	    int on, long *count, struct err *err);
+
+#endif

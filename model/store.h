@@ -1,0 +1,85 @@
+/*
+ * model/store.h: the store: opening, settings, lock, definitions
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_STORE_H
+#define MODEL_STORE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "model/catalog.h"
+#include "model/db.h"
+
+#define STORE_ID_SIZE 17		/* a random id and its NUL */
+
+/*
+ * A store is one SQLite file with all records of an office, a lock file
+ * (<store>.lock) for fair waiting, and a drafts file (<store>.drafts).
+ */
+struct store;
+
+struct store_options {
+	const char	*path;		/* NULL: $BANGJIAO_DB, else the station's (~/.local/share/bangjiao/store.db) */
+	const char	*user;		/* NULL: the Unix account */
+	const char	*data;		/* --data DIR, NULL: the embedded set */
+	bool		 read_only;	/* never writes, works on read-only media */
+};
+
+/* Opens an existing store and its catalog.  Missing, foreign, newer, damaged,
+ * unreadable: refused with a sentence and the next step, never replaced.
+ * Runs system migrations (after a backup) when the store is older. */
+struct store *store_open(const struct store_options *options, struct err *err);
+/* A new store; fails with ERR_EXISTS when path is there.  start: 启用日. */
+struct store *store_create(const struct store_options *options,
+	    const char *office, int start, struct err *err);
+void	store_close(struct store *store);	/* NULL ok */
+
+struct db *store_db(struct store *store);
+struct catalog *store_catalog(struct store *store);
+const char *store_path(const struct store *store);
+const char *store_user(const struct store *store);
+const char *store_office(const struct store *store);	/* id of the own office */
+const char *store_office_name(const struct store *store);
+const char *store_station(const struct store *store);	/* "A" */
+int	store_start(const struct store *store);		/* 启用日 */
+bool	store_read_only(const struct store *store);
+/* Definitions newer than the accepted ones are there (told once at start). */
+bool	store_definitions_pending(const struct store *store);
+
+/* An office's setting: the stored value, else the definition's default; NULL
+ * when neither exists.  Borrowed until the setting changes. */
+const char *store_setting(struct store *store, const char *name);
+bool	store_set_setting(struct store *store, const char *name,
+	    const char *value, struct err *err);
+
+/* A write: the fair lock, BEGIN IMMEDIATE, and the check that the accepted
+ * definitions are still this session's (else ERR_STALE).  Only entry.c, import
+ * batches and maintenance use these. */
+bool	store_begin(struct store *store, struct err *err);
+bool	store_commit(struct store *store, struct err *err);
+void	store_rollback(struct store *store);
+
+/* A new random id (time-ordered, so that indexes grow at the end). */
+void	store_new_id(struct store *store, char id[STORE_ID_SIZE]);
+/* Demo stores: ids, stamps and all else follow from the seed. */
+void	store_seed(struct store *store, unsigned long long seed);
+
+/* Creates or grows the tables of a form; inside a write. */
+bool	store_grow_form(struct store *store, const struct formdef *form, struct err *err);
+/* Takes the definitions (embedded, --data, plus overlay dir or NULL) into the
+ * store: checks them all, backs up, grows the tables, keeps the texts.  says
+ * gets one line for each change. */
+bool	store_accept(struct store *store, const char *overlay,
+	    void (*says)(void *arg, const char *line), void *arg, struct err *err);
+
+bool	store_backup(struct store *store, const char *path, struct err *err);
+/* Puts a checked backup in the store's place (the old one is kept beside it). */
+bool	store_restore(const char *path, const char *backup, struct err *err);
+
+/* All of check: integrity, digests, log chain, dues, states, tally, search rows, catalog.
+ * finding() for each problem; returns false with err only if it could not run. */
+bool	store_check(struct store *store, void (*finding)(void *arg, const char *text),
+	    void *arg, long *findings, struct err *err);
+
+#endif
