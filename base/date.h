@@ -11,8 +11,9 @@
 
 #include "base/err.h"
 
-/* A date is a number of days, 0 = 1970-01-01, proleptic Gregorian.  In the
- * store and in definitions it is the text YYYY-MM-DD. */
+/* A date is a number of days, 0 = 1970-01-01, proleptic Gregorian, years 1 to
+ * 9999.  In the store and in definitions it is the text YYYY-MM-DD.  Arithmetic
+ * with DATE_NONE, or out of the calendar, gives DATE_NONE (counts give 0). */
 #define DATE_NONE INT_MIN
 #define DATE_SIZE 11			/* "YYYY-MM-DD" with NUL */
 
@@ -21,14 +22,14 @@ int	date_make(int year, int month, int day);
 void	date_split(int date, int *year, int *month, int *day);
 /* Exactly YYYY-MM-DD, else DATE_NONE. */
 int	date_parse(const char *iso);
-const char *date_print(int date, char out[DATE_SIZE]);	/* returns out */
+const char *date_print(int date, char out[DATE_SIZE]);	/* returns out; "" for DATE_NONE */
 int	date_weekday(int date);				/* 1 = Monday … 7 */
 /* The same day n months on; where the month is too short, its last day
  * (2024-01-31 + 1 month = 2024-02-29).  n may be negative. */
 int	date_add_months(int date, int n);
 /* Whole months from one date to the other; 0 when to < from's next month. */
 int	date_months_between(int from, int to);
-int	date_age(int birth, int on);		/* whole years; born 29 Feb: on 1 Mar */
+int	date_age(int birth, int on);		/* whole years; born 29 Feb: on 1 Mar; on < birth: negative */
 int	date_quarter(int date);			/* 1 … 4 */
 /* Last day of the date's month, quarter, half-year or year: months 1 3 6 12. */
 int	date_period_end(int date, int months);
