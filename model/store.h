@@ -65,6 +65,17 @@ void	store_new_id(struct store *store, char id[STORE_ID_SIZE]);
 /* Demo stores: ids, stamps and all else follow from the seed. */
 void	store_seed(struct store *store, unsigned long long seed);
 
+/* Definitions' SQL: db_query_definition over the forms' views of live records
+ * (made at the first call) and the system tables that definitions may read. */
+struct stmt *store_query(struct store *store, const char *sql,
+	    void (*read)(void *arg, const char *table), void *arg, struct err *err);
+
+/* What a file of the model keeps as long as the store is open (compiled rules):
+ * a slot, NULL at first; store_close calls drop for a slot that is set, before
+ * it closes the database. */
+enum store_part { STORE_PART_RULES, STORE_PARTS };
+void **store_part(struct store *store, enum store_part part, void (*drop)(void *));
+
 /* Creates or grows the tables of a form; inside a write. */
 bool	store_grow_form(struct store *store, const struct formdef *form, struct err *err);
 /* Takes the definitions (embedded, --data, plus overlay dir or NULL) into the

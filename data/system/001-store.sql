@@ -72,28 +72,52 @@ CREATE TABLE search_key (
 	person	TEXT NOT NULL,
 	PRIMARY KEY (kind, key, person)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX search_key_person ON search_key(person);
 
--- The next date on which a rule is owed by a subject: dates only.
+-- The same keys person by person, a line each ("kind" and key): what a save has
+-- to take back, and what decides that a person was shown under a key before.
+CREATE TABLE search_person (
+	person	TEXT PRIMARY KEY,
+	keys	TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The next date on which a rule is owed by a subject: dates only.  It is owed
+-- on a day before until_on (NULL = no end) and late from late_from on.  The
+-- person's number stands here because lists are sorted by it.
 CREATE TABLE due (
 	rule	TEXT NOT NULL,
 	subject	TEXT NOT NULL,
-	person	TEXT NOT NULL,
+	person	TEXT NOT NULL,		-- '' = the office itself
 	period	TEXT,
 	office	TEXT NOT NULL,
+	number	TEXT NOT NULL,
 	started_on TEXT NOT NULL,
 	due_on	TEXT NOT NULL,
 	late_from TEXT NOT NULL,	-- due + grace + 1 day
+	until_on TEXT,
 	cause	TEXT,			-- the record it starts from
 	ower	TEXT NOT NULL,
 	ours	INTEGER NOT NULL,
 	PRIMARY KEY (rule, subject)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX due_date ON due(due_on, person, rule, subject);
-CREATE INDEX due_late ON due(rule, due_on, person, subject);
+CREATE INDEX due_date ON due(due_on, number, rule, subject, ours, late_from, until_on, person);
+CREATE INDEX due_rule ON due(rule, due_on, number, subject, ours, late_from, until_on, person);
 CREATE INDEX due_person ON due(person);
 
--- States with the days on which they hold: from <= day < until.
+-- The newest fact that answered or excused a rule.  For a day before it the
+-- dues of that subject are computed afresh from the facts dated up to that day.
+CREATE TABLE due_answer (
+	rule	TEXT NOT NULL,
+	subject	TEXT NOT NULL,
+	person	TEXT NOT NULL,
+	newest_on TEXT NOT NULL,
+	PRIMARY KEY (rule, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_answer_newest ON due_answer(newest_on, person);
+CREATE INDEX due_answer_person ON due_answer(person);
+
+-- States with the days on which they show: from <= day < until.  In a track that
+-- shows one state the rows of a subject do not overlap.  sort is the person's
+-- full pinyin: lists of a state need it.
 CREATE TABLE standing (
 	track	TEXT NOT NULL,
 	subject	TEXT NOT NULL,
@@ -102,22 +126,28 @@ CREATE TABLE standing (
 	from_on	TEXT NOT NULL,
 	until_on TEXT,
 	person	TEXT NOT NULL,
+	period	TEXT,
 	office	TEXT NOT NULL,
 	record	TEXT,
+	sort	TEXT NOT NULL,
 	PRIMARY KEY (track, subject, from_on, place, state)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX standing_state ON standing(track, state, person);
+CREATE INDEX standing_state ON standing(track, state, coalesce(until_on, '9999-12-31'), sort, subject, from_on);
 CREATE INDEX standing_person ON standing(person);
 
 -- Counts kept in the saving transaction; check proves tally = rows.
--- what: form/<name>, due/<rule>; day: late_from and due_on as "due|late", ''.
+--   form/<name>              live records
+--   due/<rule>               day due_on, late late_from, until until_on or ''
+--   from/<track>/<state>     day from_on: how many began to show the state
+--   until/<track>/<state>    day until_on: how many ceased to
 CREATE TABLE tally (
 	what	TEXT NOT NULL,
 	office	TEXT NOT NULL,
-	day	TEXT NOT NULL,
-	late	TEXT NOT NULL,
+	day	TEXT NOT NULL DEFAULT '',
+	late	TEXT NOT NULL DEFAULT '',
+	until	TEXT NOT NULL DEFAULT '',
 	n	INTEGER NOT NULL,
-	PRIMARY KEY (what, office, day, late)
+	PRIMARY KEY (what, office, day, late, until)
 ) STRICT, WITHOUT ROWID;
 
 -- Import batches: what was done, so that a killed import goes on.
