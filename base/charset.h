@@ -21,11 +21,13 @@ const char *charset_name(const char *name);
  * without BOM by its zero bytes; else valid UTF-8 (for non-ASCII text: with at
  * least one character of three or more bytes) -> utf-8; else gb18030.  n may
  * end in the middle of a character when more of the file follows.  *skip is
- * the BOM's length. */
+ * the BOM's length.  A head of ASCII only is utf-8, whatever follows: give as
+ * much of the file as there is. */
 const char *charset_detect(const unsigned char *head, size_t n, bool more,
 	    size_t *skip);
 
-/* A converter keeps state between calls. */
+/* A converter keeps state between calls.  A BOM at the very beginning is
+ * dropped when to is utf-8; from "utf-16" takes the byte order from it. */
 struct charset;
 /* from, to as above.  NULL with err when iconv does not know the pair. */
 struct charset *charset_open(const char *to, const char *from, struct err *err);
@@ -44,10 +46,12 @@ bool	charset_convert(struct charset *cs, const char *in, size_t n, bool end,
 bool	charset_encode(const char *to, const char *text, const char *repl,
 	    struct buf *out, size_t *lost, struct err *err);
 
-/* An incremental decoder for keyboards: bytes in, characters out, and no byte
- * can lock it.  Feed one byte: 1 = *cp is complete, 0 = wants more, -1 = what
- * was pending is bad and dropped (the byte itself is tried anew: call again
- * with the same byte only when *again is set). */
+/* An incremental decoder for keyboards (utf-8 and gb18030; anything else is
+ * taken for utf-8): bytes in, characters out, and no byte can lock it.  Feed one
+ * byte: 1 = *cp is complete, 0 = wants more, -1 = what was pending is bad and
+ * dropped.  *again is always set: true = the byte itself was not used yet, call
+ * again with the same byte (after -1; also after 1, when a plain key stood
+ * within the bad sequence). */
 struct charset_keys;
 struct charset_keys *charset_keys_new(const char *charset);
 int	charset_keys_feed(struct charset_keys *keys, unsigned char byte,
