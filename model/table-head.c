@@ -1,0 +1,389 @@
+/*
+ * model/table-head.c: where a table begins and what its columns are
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "model/table-head.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/delimited.h"
+
+static const struct {
+	uint32_t	 delimiter;
+	const char	*name;
+	bool		 ours;		/* accepted; the others are only named */
+} delimiters[] = {
+	{ ',', "逗号", true },
+	{ '\t', "制表符", true },
+	{ ';', "分号", true },
+	{ 0xFF0C, "全角逗号", true },
+	{ 0xFF1B, "全角分号", true },
+	{ '|', "竖线", true },
+	{ 0x3001, "顿号", false },
+	{ ':', "冒号", false },
+	{ 0xFF1A, "全角冒号", false },
+	{ ' ', "空格", false },
+	{ 0x3000, "全角空格", false },
+	{ '/', "斜线", false },
+	{ '#', "#", false },
+	{ '~', "~", false },
+	{ '^', "^", false },
+	{ '*', "*", false },
+};
+#define DELIMITERS (sizeof(delimiters) / sizeof(delimiters[0]))
+
+/* The two columns that a rejects file has before the file's own. */
+static const char *const extra[] = { "行号", "原因" };
+
+const char *
+tablehead_delimiter(uint32_t delimiter)
+{
+	size_t i;
+
+	for (i = 0; i < DELIMITERS; i++)
+		if (delimiters[i].delimiter == delimiter)
+			return delimiters[i].name;
+	return "";
+}
+
+/* Marks and blanks that senders put into heads. */
+static bool
+passed_over(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xA0 || cp == 0xFEFF || cp == '*' ||
+	    cp == ':' || cp == '(' || cp == ')' || cp == '[' || cp == ']' ||
+	    cp == 0x3010 || cp == 0x3011 || cp == 0x3014 || cp == 0x3015 ||
+	    !text_harmless(cp);
+}
+
+void
+tablehead_plain(struct buf *out, const char *text)
+{
+	struct buf narrow = BUF_INIT;
+	const char *s;
+	size_t n, len;
+	uint32_t cp;
+
+	text_narrow(&narrow, text);
+	s = buf_str(&narrow);
+	for (n = narrow.len; n > 0; n -= len, s += len) {
+		len = text_decode(s, n, &cp);
+		if (passed_over(cp))
+			continue;
+		if (cp < 0x80)
+			buf_addc(out, (char)tolower((int)cp));
+		else
+			buf_addn(out, s, len);
+	}
+	buf_clear(&narrow);
+}
+
+/* The same without what stands in brackets: 释放日期（年月日）. */
+static void
+plain_without_brackets(struct buf *out, const char *text)
+{
+	struct buf narrow = BUF_INIT, kept = BUF_INIT;
+	int depth = 0;
+	const char *s;
+
+	text_narrow(&narrow, text);
+	for (s = buf_str(&narrow); *s != '\0'; s++) {
+		if (*s == '(' || *s == '[')
+			depth++;
+		else if ((*s == ')' || *s == ']') && depth > 0)
+			depth--;
+		else if (depth == 0)
+			buf_addc(&kept, *s);
+	}
+	tablehead_plain(out, buf_str(&kept));
+	buf_clear(&narrow);
+	buf_clear(&kept);
+}
+
+/* ---- one row against the profile ---- */
+
+struct plain_row {
+	size_t	 count;
+	char	**full, **bare;
+};
+
+static void
+plain_row_init(struct plain_row *row, const char *const *cell, size_t count)
+{
+	struct buf buf = BUF_INIT;
+	size_t i;
+
+	row->count = count;
+	row->full = mem_resize(NULL, count, sizeof(char *));
+	row->bare = mem_resize(NULL, count, sizeof(char *));
+	for (i = 0; i < count; i++) {
+		tablehead_plain(&buf, cell[i]);
+		row->full[i] = mem_text(buf_str(&buf));
+		buf_cut(&buf, 0);
+		plain_without_brackets(&buf, cell[i]);
+		row->bare[i] = mem_text(buf_str(&buf));
+		buf_cut(&buf, 0);
+	}
+	buf_clear(&buf);
+}
+
+static void
+plain_row_clear(struct plain_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->count; i++) {
+		free(row->full[i]);
+		free(row->bare[i]);
+	}
+	free(row->full);
+	free(row->bare);
+}
+
+static size_t
+row_column(const struct plain_row *row, const char *head, size_t from)
+{
+	struct buf buf = BUF_INIT;
+	size_t i, found = TABLEHEAD_NONE;
+
+	tablehead_plain(&buf, head);
+	for (i = from; i < row->count && found == TABLEHEAD_NONE; i++)
+		if (*row->full[i] != '\0' &&
+		    strcmp(row->full[i], buf_str(&buf)) == 0)
+			found = i;
+	for (i = from; i < row->count && found == TABLEHEAD_NONE; i++)
+		if (*row->bare[i] != '\0' &&
+		    strcmp(row->bare[i], buf_str(&buf)) == 0)
+			found = i;
+	buf_clear(&buf);
+	return found;
+}
+
+/* Fills column and known; returns how many cells are known.  The heads of a
+ * field stand in order of preference. */
+static size_t
+match_row(const struct profiledef *profile, const struct plain_row *row,
+    size_t from, size_t *column, bool *known)
+{
+	const struct importfield *field;
+	size_t i, k, at, count = 0;
+
+	for (i = 0; i < row->count; i++)
+		known[i] = false;
+	for (i = 0; i < profile->count; i++) {
+		field = &profile->field[i];
+		column[i] = TABLEHEAD_NONE;
+		for (k = 0; k < field->head_count; k++) {
+			at = row_column(row, field->head[k], from);
+			if (at == TABLEHEAD_NONE)
+				continue;
+			if (column[i] == TABLEHEAD_NONE)
+				column[i] = at;
+			if (field->form == NULL || column[i] == at)
+				known[at] = true;
+		}
+	}
+	for (i = from; i < row->count; i++)
+		count += known[i];
+	return count;
+}
+
+/* ---- the search ---- */
+
+struct search {
+	const struct profiledef *profile;
+	uint32_t	 delimiter;
+	size_t		 rows;
+	struct tablehead *best;
+	size_t		 score;		/* of best */
+};
+
+static struct tablehead *
+take_row(const struct profiledef *profile, const struct delimited_row *row,
+    uint32_t delimiter, size_t *score)
+{
+	struct tablehead *head = mem_new(sizeof(*head));
+	struct plain_row plain;
+	size_t i;
+
+	plain_row_init(&plain, row->cell, row->count);
+	head->delimiter = delimiter;
+	head->line = row->line;
+	if (row->count > 2 && strcmp(plain.full[0], extra[0]) == 0 &&
+	    strcmp(plain.full[1], extra[1]) == 0)
+		head->ours = 2;
+	head->count = row->count;
+	head->text = mem_resize(NULL, row->count, sizeof(char *));
+	for (i = 0; i < row->count; i++)
+		head->text[i] = mem_text(row->cell[i]);
+	head->field_count = profile->count;
+	head->column = mem_resize(NULL, profile->count + 1, sizeof(size_t));
+	head->known = mem_resize(NULL, row->count, sizeof(bool));
+	*score = match_row(profile, &plain, head->ours, head->column,
+	    head->known);
+	plain_row_clear(&plain);
+	return head;
+}
+
+static bool
+look(void *arg, const struct delimited_row *row)
+{
+	struct search *search = arg;
+	struct tablehead *head;
+	size_t score;
+
+	head = take_row(search->profile, row, search->delimiter, &score);
+	if (score > search->score) {
+		tablehead_free(search->best);
+		search->best = head;
+		search->score = score;
+	} else {
+		tablehead_free(head);
+	}
+	return ++search->rows < TABLEHEAD_ROWS;
+}
+
+/* Errors of structure are found, with their place, by the pass over the whole
+ * file: here they only end the looking. */
+static void
+look_with(struct search *search, uint32_t delimiter, const char *text, size_t n,
+    bool end)
+{
+	struct delimited *parser = delimited_new(delimiter, look, search);
+
+	search->delimiter = delimiter;
+	search->rows = 0;
+	delimited_feed(parser, text, n, end, NULL);
+	delimited_free(parser);
+}
+
+/* ---- what is missing ---- */
+
+static void
+say_heads(struct buf *out, const struct importfield *field)
+{
+	size_t k;
+
+	buf_addf(out, "“%s”", field->head_count > 0 ? field->head[0] : "");
+	if (field->head_count < 2)
+		return;
+	buf_add(out, "（也可写作");
+	for (k = 1; k < field->head_count && k < 6; k++)
+		buf_addf(out, "%s%s", k > 1 ? "、" : " ", field->head[k]);
+	buf_add(out, "）");
+}
+
+/* The heads that are required, or only those that head has not; how many. */
+static size_t
+say_required(struct buf *out, const struct profiledef *profile,
+    const struct tablehead *head)
+{
+	size_t i, k, n = 0;
+	bool said;
+
+	for (i = 0; i < profile->count; i++) {
+		if (!profile->field[i].required || profile->field[i].head_count == 0)
+			continue;
+		if (head != NULL && head->column[i] != TABLEHEAD_NONE)
+			continue;
+		/* one column may fill several blanks */
+		said = false;
+		for (k = 0; k < i; k++)
+			said |= profile->field[k].required &&
+			    profile->field[k].head_count > 0 &&
+			    strcmp(profile->field[k].head[0],
+			    profile->field[i].head[0]) == 0;
+		if (said)
+			continue;
+		if (n++ > 0)
+			buf_add(out, "、");
+		say_heads(out, &profile->field[i]);
+	}
+	return n;
+}
+
+static bool
+no_head(const struct profiledef *profile, const char *text, size_t n, bool end,
+    struct err *err)
+{
+	struct search search = { .profile = profile };
+	struct buf heads = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < DELIMITERS; i++)
+		if (!delimiters[i].ours)
+			look_with(&search, delimiters[i].delimiter, text, n, end);
+	say_required(&heads, profile, NULL);
+	if (search.score >= 2)
+		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，这种分隔符不能用；"
+		    "请另存为用逗号、制表符或分号分隔的文件再导入", search.best->line,
+		    tablehead_delimiter(search.best->delimiter));
+	else
+		err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
+		    "请检查文件是否对应、导入对照名是否写对、编码是否正确",
+		    TABLEHEAD_ROWS, profile->title, buf_str(&heads));
+	tablehead_free(search.best);
+	buf_clear(&heads);
+	return false;
+}
+
+struct tablehead *
+tablehead_find(const struct profiledef *profile, const char *text, size_t n,
+    bool end, struct err *err)
+{
+	struct search search = { .profile = profile };
+	struct buf missing = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < DELIMITERS; i++)
+		if (delimiters[i].ours)
+			look_with(&search, delimiters[i].delimiter, text, n, end);
+	if (search.score < 2) {
+		tablehead_free(search.best);
+		no_head(profile, text, n, end, err);
+		return NULL;
+	}
+	if (say_required(&missing, profile, search.best) > 0) {
+		err_set(err, ERR_INPUT, "第 %ld 行是表头，但缺少这些列：%s；请补上后再导入",
+		    search.best->line, buf_str(&missing));
+		tablehead_free(search.best);
+		search.best = NULL;
+	}
+	buf_clear(&missing);
+	return search.best;
+}
+
+void
+tablehead_free(struct tablehead *head)
+{
+	size_t i;
+
+	if (head == NULL)
+		return;
+	for (i = 0; i < head->count; i++)
+		free(head->text[i]);
+	free(head->text);
+	free(head->column);
+	free(head->known);
+	free(head);
+}
+
+bool
+tablehead_same(const struct tablehead *head, const char *const *cell,
+    size_t count)
+{
+	size_t i;
+
+	if (count != head->count)
+		return false;
+	for (i = 0; i < count; i++)
+		if (strcmp(cell[i], head->text[i]) != 0)
+			return false;
+	return true;
+}

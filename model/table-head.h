@@ -1,0 +1,51 @@
+/*
+ * model/table-head.h: where a table begins and what its columns are
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_TABLE_HEAD_H
+#define MODEL_TABLE_HEAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/catalog.h"
+
+#define TABLEHEAD_ROWS 60	/* rows that are looked at for heads */
+#define TABLEHEAD_NONE ((size_t)-1)
+
+/*
+ * Office files have title rows over the heads, and every sender writes the
+ * heads his own way.  The head row is the one in which a profile recognises
+ * most columns; the delimiter is the one with which it does so.
+ */
+struct tablehead {
+	uint32_t	 delimiter;
+	long		 line;		/* of the head row */
+	size_t		 ours;		/* leading columns of a rejects file: 2 or 0 */
+	size_t		 count;		/* cells of the head row */
+	char		**text;		/* verbatim */
+	size_t		*column;	/* for each profile field, or TABLEHEAD_NONE */
+	bool		*known;		/* for each cell: some profile field has it */
+	size_t		 field_count;
+};
+
+/* text[0..n) is the beginning of the file; end: it is all of it.  NULL with
+ * err: no head row (says which heads are needed), a required column missing
+ * (says which and how it may be spelt), or a delimiter that is none of ours
+ * (says which). */
+struct tablehead *tablehead_find(const struct profiledef *profile,
+	    const char *text, size_t n, bool end, struct err *err);
+void	tablehead_free(struct tablehead *head);		/* NULL ok */
+/* Is the row the head again (a table pasted page by page)? */
+bool	tablehead_same(const struct tablehead *head, const char *const *cell,
+	    size_t count);
+/* 逗号, 制表符 … */
+const char *tablehead_delimiter(uint32_t delimiter);
+/* A head as it is compared: no blanks, brackets, marks; narrow, lower case.
+ * Appends to out. */
+void	tablehead_plain(struct buf *out, const char *text);
+
+#endif

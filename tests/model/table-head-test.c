@@ -1,0 +1,162 @@
+/*
+ * tests/model/table-head-test.c: the head row and the delimiter by content
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/err.h"
+#include "model/table-head.h"
+
+static const char *const name_heads[] = { "姓名", "人员姓名" };
+static const char *const id_heads[] = { "身份证号码", "证件号码" };
+static const char *const date_heads[] = { "释放日期", "刑满日期", "释放时间" };
+static const char *const other_heads[] = { "序号" };
+static const struct importfield fields[] = {
+	{ .form = "person", .field = "name", .head_count = 2, .head = name_heads,
+	    .required = true },
+	{ .form = "person", .field = "id_card", .head_count = 2, .head = id_heads },
+	{ .form = "period", .field = "out", .head_count = 3, .head = date_heads,
+	    .required = true },
+	{ .form = NULL, .head_count = 1, .head = other_heads },
+};
+static const struct profiledef profile = { .name = "roster", .title = "花名册",
+	.count = 4, .field = fields };
+
+static struct tablehead *
+find(const char *text, struct err *err)
+{
+	return tablehead_find(&profile, text, strlen(text), true, err);
+}
+
+static void
+expect(const char *text, uint32_t delimiter, long line, size_t name, size_t id,
+    size_t out)
+{
+	struct err err = ERR_INIT;
+	struct tablehead *head = find(text, &err);
+
+	assert_non_null(head);
+	assert_int_equal(head->delimiter, delimiter);
+	assert_int_equal(head->line, line);
+	assert_int_equal(head->column[0], name);
+	assert_int_equal(head->column[1], id);
+	assert_int_equal(head->column[2], out);
+	tablehead_free(head);
+}
+
+static void
+table_head__find__sees_heads_under_title_rows(void **state)
+{
+	expect("某镇台账,,,\n填报单位,,,\n序号,姓名,身份证号码,释放日期\n1,张三,,\n",
+	    ',', 3, 1, 2, 3);
+}
+
+static void
+table_head__find__knows_the_delimiter_by_content(void **state)
+{
+	expect("姓名\t证件号码\t刑满日期\n", '\t', 1, 0, 1, 2);
+	expect("姓名;证件号码;刑满日期\n", ';', 1, 0, 1, 2);
+	expect("姓名，证件号码，刑满日期\n", 0xFF0C, 1, 0, 1, 2);
+	expect("姓名|证件号码|刑满日期\n", '|', 1, 0, 1, 2);
+	expect("a,b,c,d\n姓名\t证件号码\t刑满日期\n", '\t', 2, 0, 1, 2);
+}
+
+static void
+table_head__find__overlooks_blanks_brackets_and_marks(void **state)
+{
+	expect("*姓 名：,\"身份证\n号码\",释放日期（年月日）\n", ',', 1, 0, 1, 2);
+	expect("姓　名,【身份证号码】,释放 时间\n", ',', 1, 0, 1, 2);
+}
+
+static void
+table_head__find__prefers_heads_in_the_order_of_the_profile(void **state)
+{
+	expect("刑满日期,姓名,释放日期,证件号码\n", ',', 1, 1, 3, 2);
+}
+
+static void
+table_head__find__leaves_the_rejects_own_columns_out(void **state)
+{
+	struct tablehead *head = find("行号,原因,姓名,释放日期\n", NULL);
+
+	assert_non_null(head);
+	assert_int_equal(head->ours, 2);
+	assert_int_equal(head->column[0], 2);
+	tablehead_free(head);
+}
+
+static void
+table_head__find__lists_the_heads_that_are_needed(void **state)
+{
+	struct err err = ERR_INIT;
+
+	assert_null(find("甲,乙,丙\n1,2,3\n", &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_non_null(strstr(err.text, "姓名"));
+	assert_non_null(strstr(err.text, "释放日期"));
+	assert_null(strstr(err.text, "证件号码"));
+}
+
+static void
+table_head__find__names_the_column_that_is_missing(void **state)
+{
+	struct err err = ERR_INIT;
+
+	assert_null(find("序号,姓名,身份证号码\n", &err));
+	assert_non_null(strstr(err.text, "缺少"));
+	assert_non_null(strstr(err.text, "释放日期"));
+	assert_non_null(strstr(err.text, "刑满日期"));
+}
+
+static void
+table_head__find__names_a_delimiter_that_is_not_ours(void **state)
+{
+	struct err err = ERR_INIT;
+
+	assert_null(find("姓名、身份证号码、释放日期\n", &err));
+	assert_non_null(strstr(err.text, "顿号"));
+	err_clear(&err);
+	assert_null(find("姓名 身份证号码 释放日期\n", &err));
+	assert_non_null(strstr(err.text, "空格"));
+}
+
+static void
+table_head__same__knows_a_head_that_comes_again(void **state)
+{
+	static const char *const again[] = { "姓名", "释放日期" };
+	static const char *const other[] = { "张三", "2024-01-01" };
+	struct tablehead *head = find("姓名,释放日期\n", NULL);
+
+	assert_non_null(head);
+	assert_true(tablehead_same(head, again, 2));
+	assert_false(tablehead_same(head, other, 2));
+	assert_false(tablehead_same(head, again, 1));
+	tablehead_free(head);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(table_head__find__sees_heads_under_title_rows),
+		cmocka_unit_test(table_head__find__knows_the_delimiter_by_content),
+		cmocka_unit_test(table_head__find__overlooks_blanks_brackets_and_marks),
+		cmocka_unit_test(table_head__find__prefers_heads_in_the_order_of_the_profile),
+		cmocka_unit_test(table_head__find__leaves_the_rejects_own_columns_out),
+		cmocka_unit_test(table_head__find__lists_the_heads_that_are_needed),
+		cmocka_unit_test(table_head__find__names_the_column_that_is_missing),
+		cmocka_unit_test(table_head__find__names_a_delimiter_that_is_not_ours),
+		cmocka_unit_test(table_head__same__knows_a_head_that_comes_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
