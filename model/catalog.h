@@ -189,6 +189,7 @@ struct importfield {
 	bool		 required, overwrite;
 	size_t		 value_count;
 	const struct import_value { const char *from, *to; } *value;
+	const char	*from_form, *from_field; /* another blank of the row, NULL */
 	int		 line;
 };
 
@@ -206,7 +207,16 @@ struct profiledef {
 	int		 line;
 };
 
-struct settingdef { const char *name, *type, *initial, *label, *help, *basis; int line; };
+struct settingdef {
+	const char	*name, *type, *label, *help, *basis;
+	const char	*initial;		/* canonical text, NULL = none */
+	bool		 ranged;		/* int */
+	int		 least, most;
+	size_t		 choice_count;		/* text: only these */
+	const struct setting_choice { const char *value, *label; } *choice;
+	const char	*file;
+	int		 line;
+};
 
 /* ---- the catalog ---- */
 /* Takes the sources (copied list, borrowed texts: they must outlive it).  Scans
@@ -232,6 +242,9 @@ const struct reportdef	*catalog_report(struct catalog *, const char *name, struc
 const struct reportdef	*catalog_list(struct catalog *, const char *name, struct err *);
 const struct profiledef	*catalog_profile(struct catalog *, const char *name, struct err *);
 const struct settingdef	*catalog_setting(struct catalog *, const char *name, struct err *);
+
+/* Does a text fit the setting (type, range, choice)?  A sentence if not. */
+bool	setting_fits(const struct settingdef *setting, const char *value, struct err *err);
 
 /* Names of all definitions of a kind ("form" "codes" "rule" "states" "report"
  * "list" "profile" "settings") in file order: `list forms` and the loops. */
