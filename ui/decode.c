@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/decode.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,8 @@ struct decode {
 	int		 skip;		/* bytes of an old mouse report */
 	bool		 pasting;
 	bool		 was_cr;
-	struct buf	 paste, done;
+	struct buf	 paste;
+	char		*done;		/* text of the last event */
 	struct event	*queue;
 	size_t		 head, count, cap;
 };
@@ -53,8 +55,10 @@ decode_free(struct decode *decode)
 		return;
 	charset_keys_free(decode->keys);
 	buf_clear(&decode->paste);
-	buf_clear(&decode->done);
+	while (decode->head < decode->count)
+		free((char *)decode->queue[decode->head++].text);
 	free(decode->queue);
+	free(decode->done);
 	free(decode);
 }
 
@@ -86,12 +90,8 @@ decode_next(struct decode *decode, struct event *event)
 		return false;
 	}
 	*event = decode->queue[decode->head++];
-	if (event->kind == EVENT_PASTE) {
-		buf_clear(&decode->done);
-		decode->done = decode->paste;
-		decode->paste = (struct buf)BUF_INIT;
-		event->text = buf_str(&decode->done);
-	}
+	free(decode->done);
+	decode->done = (char *)event->text;
 	return true;
 }
 
@@ -117,13 +117,14 @@ character(struct decode *decode, uint32_t cp)
 		return;
 	}
 	switch (cp) {
-	case '\r': case '\n':
+	case '\r':
 		press(decode, PRESS_ENTER);
 		return;
 	case '\t':
 		press(decode, PRESS_TAB);
 		return;
-	case 0x08: case 0x7F:
+	case 0x08:
+	case 0x7F:
 		press(decode, PRESS_BACKSPACE);
 		return;
 	}
@@ -197,7 +198,7 @@ paste_end(struct decode *decode)
 	decode->was_cr = false;
 	charset_keys_drop(decode->keys);
 	if (decode->paste.len > 0)
-		emit(decode, EVENT_PASTE);
+		emit(decode, EVENT_PASTE)->text = buf_take(&decode->paste);
 }
 
 /* ESC [ < button ; column ; row M: a press of the left button. */
@@ -207,7 +208,7 @@ mouse(struct decode *decode, char final)
 	int button, col, row;
 	struct event *event;
 
-	if (sscanf(decode->sequence, "<%d;%d;%d", &button, &col, &row) != 3 ||
+	if (sscanf(decode->sequence, "<%5d;%5d;%5d", &button, &col, &row) != 3 ||
 	    button != 0 || final != 'M' || decode->pasting)
 		return;
 	event = emit(decode, EVENT_CLICK);
