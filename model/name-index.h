@@ -7,28 +7,59 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "model/store.h"
 
-/* Pinyin of a name: full syllables run together without tone ("zhangsan") and
- * initials ("zs"), all readings (surname readings first), without doubles.
- * Characters without a reading give "?"; ASCII letters stand for themselves.
- * Arrays and texts are the caller's. */
-enum pinyin_kind { PINYIN_FULL, PINYIN_INITIALS };
+/* Pinyin of a name: full syllables run together without tone ("zhangsan"), the
+ * same with blanks between ("zhang san"), or initials ("zs"); all readings,
+ * likeliest first (surname readings before the others), without doubles, at
+ * most PINYIN_MOST.  ü is v, and lü and nü stand as lu and nu as well.
+ * Characters without a reading give "?"; ASCII letters and digits stand for
+ * themselves in lower case; dots and blanks are skipped.  Arrays and texts are
+ * the caller's (pinyin_free). */
+enum pinyin_kind { PINYIN_FULL, PINYIN_SPACED, PINYIN_INITIALS };
+#define PINYIN_MOST 16
 size_t	pinyin_readings(const char *name, enum pinyin_kind kind, char ***reading);
+void	pinyin_free(char **reading, size_t count);
 char	*pinyin_first(const char *name, enum pinyin_kind kind);	/* the caller's */
+/* Is text[0..n) a whole syllable of Chinese, or the beginning of one? */
+bool	pinyin_known(const char *text, size_t n);
+bool	pinyin_begins(const char *text, size_t n);
+/* Dots and blanks between the parts of a name. */
+bool	pinyin_skips(uint32_t cp);
 
+/*
+ * Search rows: table search_key(kind, key, person); a kind is one letter:
+ *   s the one key a person is sorted by: full pinyin, likeliest reading
+ *   p full pinyin   i initials   n name bigrams and last characters
+ *   d ID number reversed   t phone   r phone reversed
+ *   v village bigrams and last characters   m 人员编号, with and without letter
+ *   o first blank of the period form's order (newest period), for lists
+ * search_person(person, keys) has them all in one text, a line each, with two
+ * more that are no rows: N a whole name, V a whole place; and p with blanks.
+ */
 /* Rewrites the search rows of one person from his live records; inside a
- * write.  Table search_key(kind, key, person) WITHOUT ROWID; kinds are one
- * letter: p full pinyin, i initials, n name bigrams and last character, d ID
- * number reversed, t phone, r phone reversed, v village bigrams, m 人员编号. */
+ * write.  Which blanks are names, numbers, phones and places is what `search`
+ * says in the forms. */
 bool	search_update(struct store *store, const char *person, struct err *err);
 bool	search_remove(struct store *store, const char *person, struct err *err);
+/* check: compares the rows with what the records say; finding() for each person. */
+bool	search_check(struct store *store, void (*finding)(void *arg, const char *text),
+	    void *arg, struct err *err);
 
-/* What was typed, as ranges of keys in the order they are shown. */
+/* What was typed, as ranges of keys [low, high) in the order they are shown.
+ * filter, if not NULL, goes to search_passes with the person's keys. */
 struct search_probe { char kind; char *low, *high; char *filter; };
 size_t	search_plan(const char *text, struct search_probe **probe);	/* the caller's */
 void	search_plan_free(struct search_probe *probe, size_t count);
+/* Does a person with these keys pass the filter? (NULL passes) */
+bool	search_passes(const char *filter, const char *keys);
+/* The smallest row key of the probe's range among keys, copied to out (room for
+ * SEARCH_KEY), if the person passes; false when there is none. */
+#define SEARCH_KEY 96
+bool	search_matches(const struct search_probe *probe, const char *keys,
+	    char out[SEARCH_KEY]);
 
 #endif

@@ -1,0 +1,21 @@
+/*
+ * model/search-private.h: what planning and writing of search keys share
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_SEARCH_PRIVATE_H
+#define MODEL_SEARCH_PRIVATE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "model/name-index.h"
+
+/* Appends text as keys have it: full-width ASCII narrow, letters small, dots,
+ * blanks and control characters gone. */
+void	search_fold(struct buf *out, const char *text);
+/* ASCII text backwards; the caller's. */
+char	*search_reversed(const char *text);
+/* The row key of a line of search_person.keys: without kind and blanks. */
+void	search_row_key(const char *line, size_t n, char out[SEARCH_KEY]);
+
+#endif
