@@ -35,6 +35,7 @@ struct pty {
 	VTerm		*vterm;
 	VTermScreen	*screen;
 	size_t		 bytes;
+	long long	 last_output;
 	unsigned char	 pending[4];
 	size_t		 pending_count;
 	uint32_t	 stand_in[STAND_INS];
@@ -203,8 +204,11 @@ feed_gb(struct pty *pty, unsigned char byte)
 static void
 feed(struct pty *pty, const char *data, size_t n)
 {
+	struct timespec t;
 	size_t i;
 
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	pty->last_output = t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 	pty->bytes += n;
 	if (!pty->gb) {
 		vterm_input_write(pty->vterm, data, n);
@@ -343,6 +347,12 @@ size_t
 pty_bytes(const struct pty *pty)
 {
 	return pty->bytes;
+}
+
+long long
+pty_last_output(const struct pty *pty)
+{
+	return pty->last_output;
 }
 
 bool

@@ -33,7 +33,9 @@ int	pty_wait_exit(struct pty *pty, int limit);
 char	*pty_screen(struct pty *pty);
 void	pty_cursor(struct pty *pty, int *row, int *column);
 size_t	pty_bytes(const struct pty *pty);	/* sent to the terminal so far */
-/* Was a byte of this set ever sent inside what was meant as text? */
+/* CLOCK_MONOTONIC of the last byte that came, in microseconds. */
+long long pty_last_output(const struct pty *pty);
+/* Is the terminal still there (not hung up)? */
 bool	pty_is_open(const struct pty *pty);
 
 #endif
