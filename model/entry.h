@@ -15,7 +15,10 @@ enum change_kind { CHANGE_CREATE, CHANGE_UPDATE, CHANGE_REMOVE, CHANGE_RESTORE }
 
 struct change {
 	enum change_kind kind;
-	struct record	*record;	/* ids, version, person number are set on success */
+	/* ids, version, person number are set on success.  A creation whose id is
+	 * set keeps it (store_new_id): new records of one operation, written in
+	 * their order, can name each other as owner or in a ref. */
+	struct record	*record;
 };
 
 struct operation {
