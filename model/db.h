@@ -36,7 +36,9 @@ void	stmt_text(struct stmt *stmt, int at, const char *text);	/* at from 1; copie
 void	stmt_int(struct stmt *stmt, int at, long long value);
 void	stmt_blob(struct stmt *stmt, int at, const void *data, size_t n);
 void	stmt_null(struct stmt *stmt, int at);
-int	stmt_param(struct stmt *stmt, const char *name);	/* ":from" -> index, 0 = none */
+int	stmt_param(struct stmt *stmt, const char *name);	/* ":from" -> index, 0 = none; binding at 0 does nothing */
+/* Back to the start with the same bindings, to bind and run once more. */
+void	stmt_again(struct stmt *stmt);
 /* 1 = a row, 0 = done, -1 = err. */
 int	stmt_step(struct stmt *stmt, struct err *err);
 /* A statement without rows: step to the end and stmt_done. */
@@ -64,7 +66,8 @@ bool	db_in_transaction(const struct db *db);
 
 /* Definitions' SQL: prepared under the authorizer (SELECT only, the tables
  * named, no clock, no rowid, no GLOB), run with a step limit.  tables ends with
- * NULL.  read(arg, table) is called for each table read (may be NULL). */
+ * NULL; tables = NULL: all forms, their children and the readable system tables.
+ * A form's name is the temporary view of its live rows.  read(arg, table) is called for each table read (may be NULL). */
 struct stmt *db_query_definition(struct db *db, const char *sql,
 	    const char *const *tables, void (*read)(void *arg, const char *table),
 	    void *arg, struct err *err);
@@ -82,11 +85,19 @@ bool	db_vocabulary(struct db *db, const struct db_vocabulary *words, struct err 
 
 /* Cancelling: asked every few thousand steps; true stops with ERR_INTERRUPTED. */
 void	db_cancel(struct db *db, bool (*stop)(void *arg), void *arg);
-/* Copies the whole database to a new 0600 file by the backup API, in one step. */
+/* Copies the whole database by the backup API, in one step: into an empty
+ * file; to a new 0600 file that appears whole. */
+bool	db_copy(struct db *db, const char *path, struct err *err);
 bool	db_backup(struct db *db, const char *path, struct err *err);
 bool	db_integrity(struct db *db, void (*problem)(void *arg, const char *text),
 	    void *arg, struct err *err);
-/* Fault injection for the tests: fail the n-th step from now (0 = off). */
+/* The tables' columns have changed: views and statements are made anew.  No
+ * statement of a definition may be out. */
+bool	db_forget(struct db *db, struct err *err);
+/* Fault injection for the tests: fail the n-th step from now (0 = off), as an
+ * I/O error does.  db_failed: it has. */
 void	db_fail_after(int n);
+bool	db_failed(void);
+bool	db_fault(void);			/* model/db.c asks: now? */
 
 #endif

@@ -1,0 +1,128 @@
+/*
+ * model/db-ask.c: whole questions to the store in one call
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "model/db.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "model/db-file.h"
+
+static int fail_in;			/* fault injection, 0 = off */
+
+bool
+stmt_run(struct stmt *stmt, struct err *err)
+{
+	int got;
+
+	while ((got = stmt_step(stmt, err)) == 1)
+		;
+	stmt_done(stmt);
+	return got == 0;
+}
+
+/* A query with texts bound in order, at its first row: 1, 0 or -1. */
+static int
+first_row(struct db *db, const char *sql, const char *const *value, int n,
+    struct stmt **out, struct err *err)
+{
+	int i, got;
+
+	*out = db_query(db, sql, err);
+	if (*out == NULL)
+		return -1;
+	for (i = 0; i < n; i++)
+		stmt_text(*out, i + 1, value[i]);
+	got = stmt_step(*out, err);
+	if (got != 1) {
+		stmt_done(*out);
+		*out = NULL;
+	}
+	return got;
+}
+
+bool
+db_int(struct db *db, const char *sql, const char *const *value, int n,
+    long long def, long long *out, struct err *err)
+{
+	struct stmt *stmt;
+	int got = first_row(db, sql, value, n, &stmt, err);
+
+	*out = got == 1 && !stmt_is_null(stmt, 0) ? stmt_get_int(stmt, 0) : def;
+	stmt_done(stmt);
+	return got >= 0;
+}
+
+bool
+db_text(struct db *db, const char *sql, const char *const *value, int n,
+    char **out, struct err *err)
+{
+	struct stmt *stmt;
+	int got = first_row(db, sql, value, n, &stmt, err);
+
+	*out = got == 1 ? mem_text(stmt_get(stmt, 0)) : NULL;
+	stmt_done(stmt);
+	return got >= 0;
+}
+
+bool
+db_backup(struct db *db, const char *path, struct err *err)
+{
+	char *part = mem_printf("%s.%ld.part", path, (long)getpid());
+	bool ok = dbfile_create(part, err);
+
+	if (ok) {
+		ok = db_copy(db, part, err) && dbfile_publish(part, path, err);
+		unlink(part);
+	}
+	free(part);
+	return ok;
+}
+
+bool
+db_integrity(struct db *db, void (*problem)(void *arg, const char *text),
+    void *arg, struct err *err)
+{
+	struct stmt *stmt = db_query(db, "PRAGMA integrity_check(100)", err);
+	char *text;
+	int got;
+
+	if (stmt == NULL)
+		return false;
+	while ((got = stmt_step(stmt, err)) == 1)
+		if (strcmp(stmt_get(stmt, 0), "ok") != 0)
+			problem(arg, stmt_get(stmt, 0));
+	stmt_done(stmt);
+	if (got < 0 || (stmt = db_query(db, "PRAGMA foreign_key_check", err)) == NULL)
+		return false;
+	while ((got = stmt_step(stmt, err)) == 1) {
+		text = mem_printf("表 %s 第 %lld 行指向不存在的 %s", stmt_get(stmt, 0),
+		    stmt_get_int(stmt, 1), stmt_get(stmt, 2));
+		problem(arg, text);
+		free(text);
+	}
+	stmt_done(stmt);
+	return got == 0;
+}
+
+void
+db_fail_after(int n)
+{
+	fail_in = n;
+}
+
+bool
+db_failed(void)
+{
+	return fail_in == 0;
+}
+
+bool
+db_fault(void)
+{
+	return fail_in > 0 && --fail_in == 0;
+}
