@@ -121,39 +121,48 @@ utf8_valid(const char *s, size_t n, bool *cut)
 	return at;
 }
 
-/* UTF-16 without a mark: Latin characters and line ends have a zero byte on
- * one side, always the same one. */
+/* Would a Chinese office's text hold this unit? */
+static bool
+is_likely(unsigned unit)
+{
+	return unit == '\t' || unit == '\n' || unit == '\r' ||
+	    (unit >= ' ' && unit < 0x7F) || (unit >= 0xA0 && unit < 0x100) ||
+	    (unit >= 0x2000 && unit < 0x2C00) ||
+	    (unit >= 0x2E80 && unit < 0xA000) ||
+	    (unit >= 0xD800 && unit < 0xE000) ||
+	    (unit >= 0xF900 && unit < 0xFB00) ||
+	    (unit >= 0xFE30 && unit < 0xFE50) ||
+	    (unit >= 0xFF00 && unit < 0xFFF0);
+}
+
+/* UTF-16 without a mark: Latin characters and line ends have a zero byte, which
+ * no other set has, and in one of the two orders the text makes sense. */
 static const char *
 detect_zeroes(const unsigned char *head, size_t n)
 {
-	size_t zero[2] = { 0, 0 }, total = 0, i;
+	size_t strange[2] = { 0, 0 }, ascii[2] = { 0, 0 }, zeroes = 0, i;
 	bool plain = true;		/* everything else is ASCII */
-	unsigned char other;
+	unsigned unit;
+	int big;
 
 	for (i = 0; i < n; i++) {
-		if (head[i] != 0) {
-			plain = plain && head[i] < 0x80;
-			continue;
-		}
-		total++;
-		if ((i ^ 1) >= n)
-			continue;
-		other = head[i ^ 1];
-		if (other == 0)
-			return NULL;		/* a true NUL: no text */
-		if (other == '\t' || other == '\n' || other == '\r' ||
-		    (other >= ' ' && other < 0x7F))
-			zero[i & 1]++;
+		zeroes += head[i] == 0;
+		plain = plain && head[i] < 0x80;
 	}
 	/* A stray NUL or two do not make UTF-16. */
-	if (total == 0 || zero[0] + zero[1] < (n + 31) / 32 ||
-	    (plain && total * 2 + 1 < n))
+	if (zeroes == 0 || (plain && zeroes * 2 + 1 < n))
 		return NULL;
-	if (zero[1] > 0 && zero[1] >= zero[0] * 4)
-		return name_16le;
-	if (zero[0] > 0 && zero[0] >= zero[1] * 4)
-		return name_16be;
-	return NULL;
+	for (i = 0; i + 1 < n; i += 2)
+		for (big = 0; big < 2; big++) {
+			unit = (unsigned)head[i + !big] << 8 | head[i + big];
+			strange[big] += !is_likely(unit);
+			ascii[big] += unit < 0x80;
+		}
+	big = strange[1] < strange[0] ||
+	    (strange[1] == strange[0] && ascii[1] > ascii[0]);
+	if (strange[big] * 8 > n / 2)
+		return NULL;
+	return big ? name_16be : name_16le;
 }
 
 const char *
@@ -320,29 +329,25 @@ fail(struct charset *cs, size_t *bad, size_t at)
 }
 
 /* Completes the character whose beginning was kept; *at bytes of in went into
- * it.  False when it is bad. */
+ * it.  False when the bytes kept make none. */
 static bool
 finish_rest(struct charset *cs, const char *in, size_t n, struct buf *out,
     size_t *at)
 {
-	size_t kept = cs->rest_len, used;
+	enum outcome outcome;
+	size_t used;
 
-	/* A byte at a time, so that nothing behind it is converted here. */
+	/* A byte at a time, so that nothing behind it is converted here.  No
+	 * character is as long as rest: iconv has said BAD before. */
 	while (cs->rest_len > 0 && *at < n) {
-		if (cs->rest_len == sizeof(cs->rest))
-			return false;
 		cs->rest[cs->rest_len++] = in[(*at)++];
-		switch (run(cs, cs->rest, cs->rest_len, out, &used)) {
-		case DONE:
-			cs->rest_len = 0;
-			break;
-		case CUT:
-			break;
-		case BAD:
-			/* The bytes kept made no character. */
-			*at = used < kept ? 0 : used - kept;
+		outcome = run(cs, cs->rest, cs->rest_len, out, &used);
+		if (outcome == BAD) {
+			*at = 0;
 			return false;
 		}
+		if (outcome == DONE)
+			cs->rest_len = 0;
 	}
 	return true;
 }

@@ -307,16 +307,20 @@ date_read_partial(const char *text, int today, char out[DATE_SIZE],
 	char *plain = make_plain(text);
 	struct shape shape;
 	int year, month, date;
-	bool ok = take_shape(plain, &shape) && partial_date(&shape, &year, &month);
+	bool shaped = take_shape(plain, &shape);
+	bool ok = shaped && partial_date(&shape, &year, &month);
 
-	free(plain);
-	if (!ok) {
-		out[0] = '\0';
-		if (!date_read(text, today, &date, err))
-			return false;
+	out[0] = '\0';
+	if (!ok && shaped && shape.count == 2 && shape.digits[0] == 4)
+		fail(err, plain, "里没有这样的月份，请写成 2026-3 的样子");
+	else if (!ok && date_read(plain, today, &date, err)) {
+		free(plain);
 		date_print(date, out);
 		return true;
 	}
+	free(plain);
+	if (!ok)
+		return false;
 	if (month > 0)
 		snprintf(out, DATE_SIZE, "%04u-%02u", (unsigned)year % 10000,
 		    (unsigned)month % 100);

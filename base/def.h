@@ -42,7 +42,7 @@ struct def_entry {
 
 struct def_section {
 	const char	*kind;		/* "form" */
-	const char	*name;		/* "visit"; the words behind kind, "+" off */
+	const char	*name;		/* the words behind kind, "+" off */
 	bool		 adds;		/* had a "+" */
 	int		 line;
 	size_t		 pair_count;

@@ -35,7 +35,7 @@ static const struct fault {
 	{ EIO, ERR_SYSTEM, "读写磁盘出错，磁盘可能已损坏，请换一个磁盘并备份" },
 	{ EMFILE, ERR_SYSTEM, "打开的文件太多，请退出后重试" },
 	{ ENFILE, ERR_SYSTEM, "系统打开的文件太多，请稍后重试" },
-	{ EPIPE, ERR_SYSTEM, "接收输出的程序已经结束" },
+	{ EPIPE, ERR_SYSTEM, "接收输出的程序已经结束，请重新运行" },
 };
 
 bool
@@ -147,6 +147,7 @@ struct file_out {
 	char	*dir;
 	char	*temp;		/* NULL while the file has no name */
 	bool	 force;
+	int	 failed;	/* errno of the first write that failed */
 	size_t	 held;
 	char	 data[OUT_BUFFER];
 };
@@ -266,16 +267,20 @@ write_all(struct file_out *out, const char *data, size_t n, struct err *err)
 {
 	ssize_t done;
 
-	while (n > 0) {
+	/* A file with a hole must never get its name. */
+	while (n > 0 && out->failed == 0) {
 		done = write(out->fd, data, n);
 		if (done < 0 && errno == EINTR)
 			continue;
-		if (done < 0)
-			return file_error(err, errno, "写", out_name(out));
+		if (done < 0) {
+			out->failed = errno;
+			break;
+		}
 		data += done;
 		n -= (size_t)done;
 	}
-	return true;
+	return out->failed == 0 ||
+	    file_error(err, out->failed, "写文件", out_name(out));
 }
 
 static bool

@@ -347,5 +347,5 @@ text_ideograph(uint32_t cp)
 {
 	return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) ||
 	    cp == 0x3007 || (cp >= 0xF900 && cp <= 0xFAFF) ||
-	    (cp >= 0x20000 && cp <= 0x3FFFD);
+	    (cp >= 0x20000 && cp <= 0x3FFFD && (cp & 0xFFFE) != 0xFFFE);
 }

@@ -109,9 +109,8 @@ fill(const char *s, size_t start, size_t stop, int cells, text_cell_fn cell,
 	for (; at < stop; at += n) {
 		n = text_decode(s + at, stop - at, &cp);
 		w = cell(cp);
-		if (w == 0 && at > start) {	/* stays with what it marks */
-			if (!line.blank)
-				line.end = at + n;
+		if (w == 0 && at > start && !line.blank) {
+			line.end = at + n;	/* stays with what it marks */
 			continue;
 		}
 		class = class_of(s + at, n, cp);
