@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "model/name-index.h"
 
 /* One text that means a code; system NULL = a label, a spelling, the code. */
 struct spelling {
@@ -166,6 +167,7 @@ entry_code(struct entry *entry, struct err *err)
 	struct code *code = entry->code;
 	const char *const *word;
 	size_t words = making_words(making, entry->entry->text, "", &word);
+	char *initials;
 
 	if (words < 2)
 		return making_error(making, entry->entry->line, err,
@@ -190,6 +192,11 @@ entry_code(struct entry *entry, struct err *err)
 	code->also_count = making_words(making, entry_value(entry, "also"), ",，、",
 	    &code->also);
 	code->initials = entry_value(entry, "py");
+	if (code->initials == NULL) {
+		initials = pinyin_first(code->label, PINYIN_INITIALS);
+		code->initials = arena_text(making->catalog->arena, initials);
+		free(initials);
+	}
 	entry_foreign(entry);
 	return true;
 }

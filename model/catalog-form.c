@@ -173,6 +173,14 @@ attr_value(const struct def_entry *entry, const char *key)
 	return pair == NULL ? NULL : pair->value;
 }
 
+static int
+attr_line(const struct def_entry *entry, const char *key)
+{
+	const struct def_pair *pair = def_find(entry->attr, entry->count, key);
+
+	return pair == NULL ? entry->line : pair->line;
+}
+
 /* "yes", "no", or SQL. */
 static bool
 attr_condition(const struct making *making, const struct def_entry *entry,
@@ -322,6 +330,9 @@ attrs_read(const struct making *making, const struct def_entry *entry,
 	    !making_sql(making, def_find(entry->attr, entry->count, "default"),
 	    &field->initial, err))
 		return false;
+	field->required_line = attr_line(entry, "required");
+	field->shown_line = attr_line(entry, "shown");
+	field->initial_line = attr_line(entry, "default");
 	if (field->shown != NULL && strcmp(field->shown, "1") == 0)
 		field->shown = NULL;		/* shown = yes */
 	field->help = attr_value(entry, "help");

@@ -76,6 +76,7 @@ struct fielddef {
 	const char	*required;	/* SQL; "1" for yes; NULL = no */
 	const char	*initial;	/* SQL of `default`, NULL */
 	const char	*shown;		/* SQL, NULL = always */
+	int		 required_line, initial_line, shown_line;
 	size_t		 check_count;
 	const struct formcheck *check;
 	const char	*help, *basis, *unit, *was;

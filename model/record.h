@@ -55,6 +55,10 @@ bool	value_read(struct store *store, const struct fielddef *field,
 bool	value_shown(struct store *store, const struct fielddef *field,
 	    const char *value, struct buf *out, struct err *err);
 
+/* The date that a paper bears: the first date blank of its form's order, else
+ * that of its period (NULL ok), else DATE_NONE. */
+int	record_date(const struct record *record, const struct record *period);
+
 /* ---- checks of one record (model/expr.c) ---- */
 struct problem {
 	const struct fielddef *field;
@@ -73,8 +77,12 @@ bool	formexpr_problems(struct formexpr *expr, const struct record *record,
 bool	formexpr_shown(struct formexpr *expr, const struct record *record,
 	    const struct record *person, const struct record *period,
 	    bool *shown, bool *required, struct err *err);	/* arrays of form->count */
-/* Sets the defaults of blanks that are empty. */
+/* Sets the defaults of blanks that are empty, when a new record is opened. */
 bool	formexpr_defaults(struct formexpr *expr, struct record *record,
+	    const struct record *person, const struct record *period, struct err *err);
+/* The same for those defaults that read blanks (its own, person., period.):
+ * when a blank got a value, and for imports. */
+bool	formexpr_derive(struct formexpr *expr, struct record *record,
 	    const struct record *person, const struct record *period, struct err *err);
 
 #endif
