@@ -264,6 +264,9 @@ bool	fielddef_stored_int(const struct fielddef *field);	/* int money yesno */
 const struct code *codetable_code(const struct codetable *table, const char *code);
 const struct code *codetable_spelling(const struct codetable *table,
 	    const char *text, const char *system);
+/* What label() of definitions gives: the label of a code, of a state (table = a
+ * track), what a rule asks for (`rule`) or rests on (`basis`); NULL if unknown. */
+const char *catalog_label(struct catalog *catalog, const char *table, const char *code);
 /* Is the code open on that date? */
 bool	code_open(const struct code *code, int on);
 

@@ -141,6 +141,17 @@ codes__settle_way__translates_between_both_sets(void **state)
 	assert_string_equal(foreign(code, "gb"), "07");
 }
 
+static void
+label__all_kinds__are_called_by_the_catalog(void **state)
+{
+	assert_string_equal(catalog_label(*state, "sex", "m"), "男");
+	assert_string_equal(catalog_label(*state, "stage", "enrolled"), "在册");
+	assert_string_equal(catalog_label(*state, "rule", "quarterly_visit"), "走访");
+	assert_non_null(catalog_label(*state, "basis", "five_visit"));
+	assert_null(catalog_label(*state, "sex", "x"));
+	assert_null(catalog_label(*state, "nothing", "x"));
+}
+
 /* Heads of one sender, and which of them may stay unread. */
 static void
 expect_heads(void **state, const char *name, const char *const *head)
@@ -243,6 +254,7 @@ main(void)
 		cmocka_unit_test(codes__person_kind__close_with_the_date_of_the_paper),
 		cmocka_unit_test(codes__term_class__puts_ten_years_where_each_set_wants_it),
 		cmocka_unit_test(codes__settle_way__translates_between_both_sets),
+		cmocka_unit_test(label__all_kinds__are_called_by_the_catalog),
 		cmocka_unit_test(profile__roster__knows_the_heads_of_four_senders),
 		cmocka_unit_test(profile__roster__knows_the_heads_of_its_own_export),
 		cmocka_unit_test(profile__visits__knows_the_heads_of_visit_logs),
