@@ -35,7 +35,8 @@ size_t	text_length(const char *s);
 size_t	text_next(const char *s, size_t at);
 size_t	text_prev(const char *s, size_t at);
 
-/* Cells of one character: 0 (combining), 1 or 2; never negative. */
+/* Cells of one character: 0 (combining), 1 or 2; never negative.  Controls
+ * count 1: whoever draws puts something of one cell in their place. */
 typedef int (*text_cell_fn)(uint32_t cp);
 int	text_cell_narrow(uint32_t cp);	/* East Asian ambiguous = 1 */
 int	text_cell_wide(uint32_t cp);	/* East Asian ambiguous = 2 (GB printers) */
@@ -62,7 +63,8 @@ int	text_wrap(const char *s, int cells, text_cell_fn cell,
 
 /* May this character go to a terminal or printer?  C0, DEL, C1, bidi
  * controls (U+061C 200E 200F 202A-202E 2066-2069), zero-width (200B-200D
- * 2060 FEFF), line/paragraph separators, tags, noncharacters may not. */
+ * 2060 FEFF), line/paragraph separators, tags, noncharacters may not; nor what
+ * no two terminals draw alike (soft hyphen, other formats of 2060-206F, notes). */
 bool	text_harmless(uint32_t cp);
 /* Appends s with each harmful character marked in plain ASCII, "[U+202E]";
  * with newlines, '\n' is kept. */

@@ -202,6 +202,60 @@ wrap__random__rules_hold(void **state)
 	}
 }
 
+struct kinsoku {
+	const char	*s;
+	bool		 broken;
+};
+
+static const char closers[] = "，。）”、％";
+static const char openers[] = "（“￥";
+
+static void
+check_edges(void *arg, size_t from, size_t len)
+{
+	struct kinsoku *k = arg;
+	char one[5] = { 0 };
+
+	if (len < 3)
+		return;
+	memcpy(one, k->s + from, 3);
+	k->broken = k->broken || (from > 0 && strstr(closers, one) != NULL);
+	memcpy(one, k->s + from + len - 3, 3);
+	k->broken = k->broken ||
+	    (k->s[from + len] != '\0' && strstr(openers, one) != NULL);
+}
+
+/* Chinese with single marks, as people write it: no line of ten cells or more
+ * is ever broken against the rules. */
+static void
+wrap__random__marks_never_stand_at_the_wrong_edge(void **state)
+{
+	static const char *const mark[] = { "，", "。", "、", "）", "”", "％" };
+	static const char *const open[] = { "（", "“", "￥" };
+	struct kinsoku k = { NULL, false };
+	unsigned seed = 5;
+	char s[400];
+	int round, i, cells;
+
+	for (round = 0; round < 2000; round++) {
+		s[0] = '\0';
+		for (i = 0; i < 20; i++) {
+			seed = seed * 1103515245u + 12345u;
+			if (seed >> 16 & 1)
+				strcat(s, open[(seed >> 17) % 3]);
+			strcat(s, seed >> 20 & 1 ? "镇" : "司法");
+			if (seed >> 21 & 1)
+				strcat(s, mark[(seed >> 22) % 6]);
+		}
+		k.s = s;
+		for (cells = 10; cells <= 40; cells++) {
+			text_wrap(s, cells, text_cell_narrow, check_edges, &k);
+			if (k.broken)
+				fail_msg("%d: %s", cells, s);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -217,6 +271,7 @@ main(void)
 		cmocka_unit_test(wrap__marks__stay_with_their_base),
 		cmocka_unit_test(wrap__wide__asks_the_printer),
 		cmocka_unit_test(wrap__random__rules_hold),
+		cmocka_unit_test(wrap__random__marks_never_stand_at_the_wrong_edge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
