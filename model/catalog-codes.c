@@ -262,6 +262,31 @@ spellings_judge(const struct making *making, const struct table *table, struct e
 	return true;
 }
 
+/* A number typed is a place on screen: a spelling that looks like another place
+ * would be taken for it. */
+static bool
+places_judge(const struct making *making, const struct table *table, struct err *err)
+{
+	const struct spelling *one;
+	size_t i;
+	char *end;
+	long at;
+
+	for (i = 0; i < table->count; i++) {
+		one = &table->spelling[i];
+		if (one->system != NULL || *one->text < '1' || *one->text > '9')
+			continue;
+		at = strtol(one->text, &end, 10);
+		if (*end != '\0' || (size_t)at > table->public.count ||
+		    (size_t)at == one->at + 1)
+			continue;
+		return making_error(making, table->public.code[one->at].line, err,
+		    "“%s”的写法“%s”会被当成第%ld项的序号，请删去或调整先后",
+		    table->public.code[one->at].code, one->text, at);
+	}
+	return true;
+}
+
 static bool
 uppers_judge(const struct making *making, const struct codetable *table, struct err *err)
 {
@@ -319,7 +344,7 @@ make_codes(const struct making *making, struct err *err)
 		return NULL;
 	}
 	spellings_make(making, table);
-	if (!spellings_judge(making, table, err) ||
+	if (!spellings_judge(making, table, err) || !places_judge(making, table, err) ||
 	    !uppers_judge(making, &table->public, err))
 		return NULL;
 	return table;

@@ -262,7 +262,8 @@ by_text(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
-/* SQLite's words, sorted; the names of every record's own columns. */
+/* SQL's words, sorted (not "trigger", which SQLite takes as a name and which is
+ * our word for an event); the names of every record's own columns. */
 static const char *const sql_words[] = {
 	"abort", "action", "add", "after", "all", "alter", "always", "analyze", "and",
 	"as", "asc", "attach", "autoincrement", "before", "begin", "between", "by",
@@ -281,7 +282,7 @@ static const char *const sql_words[] = {
 	"recursive", "references", "regexp", "reindex", "release", "rename", "replace",
 	"restrict", "returning", "right", "rollback", "row", "rows", "savepoint",
 	"select", "set", "table", "temp", "temporary", "then", "ties", "to",
-	"transaction", "trigger", "true", "unbounded", "union", "unique", "update",
+	"transaction", "true", "unbounded", "union", "unique", "update",
 	"using", "vacuum", "values", "view", "virtual", "when", "where", "window",
 	"with", "without",
 };

@@ -79,6 +79,8 @@ const void *catalog_get(struct catalog *catalog, enum kind kind, const char *nam
 	    struct err *err);
 struct item *catalog_item(struct catalog *catalog, enum kind kind, const char *name,
 	    bool adds);
+/* A source's sections, parsed once; NULL with err. */
+const struct def_file *catalog_parse(struct catalog *catalog, size_t at, struct err *err);
 /* Opens a section: its file is parsed if need be. */
 bool	item_open(struct catalog *catalog, const struct item *item,
 	    struct making *making, struct err *err);

@@ -329,6 +329,17 @@ catalog_item(struct catalog *catalog, enum kind kind, const char *name, bool add
 	return catalog->sorted[low];
 }
 
+const struct def_file *
+catalog_parse(struct catalog *catalog, size_t at, struct err *err)
+{
+	struct source_file *source = &catalog->source[at];
+
+	if (source->parsed == NULL)
+		source->parsed = def_parse(source->source.name, source->source.text,
+		    source->source.size, err);
+	return source->parsed;
+}
+
 bool
 item_open(struct catalog *catalog, const struct item *item, struct making *making,
     struct err *err)
@@ -336,12 +347,8 @@ item_open(struct catalog *catalog, const struct item *item, struct making *makin
 	struct source_file *source = &catalog->source[item->source];
 	size_t i;
 
-	if (source->parsed == NULL) {
-		source->parsed = def_parse(source->source.name, source->source.text,
-		    source->source.size, err);
-		if (source->parsed == NULL)
-			return false;
-	}
+	if (catalog_parse(catalog, item->source, err) == NULL)
+		return false;
 	making->catalog = catalog;
 	making->source = source;
 	making->file = source->parsed;
