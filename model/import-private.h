@@ -1,0 +1,202 @@
+/*
+ * model/import-private.h: what the parts of an import share
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_IMPORT_PRIVATE_H
+#define MODEL_IMPORT_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "model/catalog.h"
+#include "model/delimited.h"
+#include "model/import.h"
+#include "model/record.h"
+#include "model/store.h"
+#include "model/table-head.h"
+
+/*
+ * A row goes through three hands.  import-row.c reads and mends its cells, in
+ * no transaction; import-match.c says whose it is; import-apply.c writes it.
+ * The last two run inside a batch.  All of them ask the plan, which is the
+ * profile put on the columns of this file.
+ */
+
+/* ---- the plan (import-plan.c) ---- */
+
+#define PLAN_NONE ((size_t)-1)
+
+enum plan_kind {
+	PLAN_BLANK,		/* a blank of a form */
+	PLAN_NUMBER,		/* the sender's number of the person */
+	PLAN_RECORD,		/* the sender's number of the paper */
+	PLAN_SKIP		/* known and not stored */
+};
+
+struct plan_blank {
+	enum plan_kind	 kind;
+	const struct importfield *field;
+	const struct formdef *form;
+	size_t		 slot;		/* of form in the plan, PLAN_NONE: only asked */
+	const struct fielddef *blank;
+	size_t		 column;	/* TABLEHEAD_NONE: the file has none */
+	size_t		 from;		/* the plan's blank to copy, PLAN_NONE */
+};
+
+struct plan_form {
+	const struct formdef *form;
+	bool		 main;		/* a row without its required blanks is no row */
+	const struct fielddef *date;	/* the date the paper bears, NULL */
+	bool		 defaults;	/* some blank of it can be derived */
+	struct formexpr	*expr;
+};
+
+struct plan_link {			/* a ref blank that gets another form's record */
+	size_t		 slot, target;
+	const struct fielddef *blank;
+};
+
+enum plan_match { MATCH_ID_CARD, MATCH_NUMBER, MATCH_KEYS, MATCH_NAME, MATCH_WAYS };
+
+#define PLAN_WORDS 32
+#define PLAN_KEYS 6
+
+struct import_plan {
+	struct store	*store;
+	const struct profiledef *profile;
+	const struct tablehead *head;
+	bool		 doubtful;	/* --accept-doubtful */
+	bool		 must;		/* the person has to be there */
+	size_t		 form_count;
+	struct plan_form *form;
+	size_t		 person, period;	/* slots, PLAN_NONE */
+	size_t		 paper;		/* slot of what a log is made of */
+	const struct formdef *person_form, *period_form;
+	const struct fielddef *name, *id_card, *serial;	/* of the person */
+	const struct fielddef *birth;	/* NULL when the form has none */
+	const struct fielddef *period_date;
+	const struct fielddef *period_end;	/* NULL: every period is open */
+	size_t		 count;
+	struct plan_blank *blank;
+	struct record	*owner_person, *owner_period;	/* of the last row, NULL */
+	size_t		 way_count;
+	enum plan_match	 way[MATCH_WAYS];
+	size_t		 key_count;		/* of MATCH_KEYS, name among them */
+	struct { const struct formdef *form; const struct fielddef *blank; }
+			 key[PLAN_KEYS];
+	size_t		 link_count;
+	struct plan_link link[PLAN_KEYS];
+	size_t		 sum_count, sign_count;
+	char		*sum[PLAN_WORDS], *sign[PLAN_WORDS];
+	const char	*source;	/* under which the sender's numbers are kept */
+	char		*sql_id_card, *sql_number, *sql_people, *sql_periods;
+};
+
+struct import_plan *plan_new(struct store *store, const struct profiledef *profile,
+	    const struct tablehead *head, bool doubtful, struct err *err);
+void	plan_free(struct import_plan *plan);		/* NULL ok */
+/* The plan's blank for a form's blank, or NULL. */
+const struct plan_blank *plan_find(const struct import_plan *plan,
+	    const struct formdef *form, const struct fielddef *blank);
+/* Heads of the file that nothing reads, joined by 、; how many. */
+size_t	plan_unread(const struct import_plan *plan, struct buf *out);
+
+/* ---- a row (import-row.c) ---- */
+
+struct import_row {
+	long	 line;
+	bool	 other;			/* title, sum, signature, empty */
+	size_t	 count;
+	char	**cell;			/* verbatim */
+	size_t	 values;
+	char	**value;		/* for each of the plan's blanks; NULL = blank */
+	const char **absent;		/* why it is empty, NULL */
+	long	 mended;
+	struct buf reject;		/* why it is not taken; empty = it is */
+	struct buf note;		/* what is told and taken all the same */
+	/* of import-apply */
+	enum { ROW_UNCHANGED, ROW_UPDATED, ROW_CREATED } outcome;
+	long	 conflicts;
+};
+
+/* Copies the row and reads it. */
+bool	row_read(struct import_row *row, const struct import_plan *plan,
+	    const struct delimited_row *raw, struct err *err);
+void	row_clear(struct import_row *row);
+/* One more reason: "“列”：…". */
+void	row_reject(struct import_row *row, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+void	row_note(struct import_row *row, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+/* The row's value of a form's blank, or NULL. */
+const char *row_value(const struct import_plan *plan, const struct import_row *row,
+	    const struct formdef *form, const struct fielddef *blank);
+/* Does the row hold something of this form, and all its keys? */
+bool	row_fills(const struct import_plan *plan, const struct import_row *row,
+	    size_t slot);
+
+/* ---- whose it is (import-match.c) ---- */
+
+/* The person's id, "" when nobody is (a new one); a doubt goes to row->reject.
+ * fresh holds what the row would create (person, period or NULL), so that
+ * blanks that follow from others can be compared. */
+bool	match_person(const struct import_plan *plan, struct import_row *row,
+	    const struct record *person, const struct record *period,
+	    char id[STORE_ID_SIZE], struct err *err);
+/* The period of a person that a paper of this date belongs to; the one that a
+ * release on this date is (the same day, or near that of an open one, which it
+ * corrects).  "" when there is none. */
+bool	match_period(const struct import_plan *plan, const char *person, int on,
+	    char id[STORE_ID_SIZE], struct err *err);
+bool	match_release(const struct import_plan *plan, const char *person, int on,
+	    char id[STORE_ID_SIZE], struct err *err);
+
+/* ---- writing it (import-apply.c) ---- */
+
+/* Inside a batch.  Sets outcome, conflicts, note, reject. */
+bool	row_apply(struct import_plan *plan, struct import_row *row,
+	    struct err *err);
+
+/* ---- the journal (import-journal.c) ---- */
+
+struct journal {
+	char	 id[STORE_ID_SIZE];
+	long	 line;			/* rows up to this line are in the store */
+	struct import_result counts;
+};
+
+/* Finds the unfinished import of the same file, or writes the beginning of a
+ * new one (in a transaction of its own). */
+bool	journal_open(struct journal *journal, struct store *store,
+	    const struct import_options *options, const char *digest,
+	    struct err *err);
+/* Inside a batch.  ERR_CONFLICT when another session goes on with the same. */
+bool	journal_step(struct journal *journal, struct store *store, long line,
+	    const struct import_result *counts, struct err *err);
+bool	journal_reject(struct journal *journal, struct store *store, long line,
+	    const char *reason, struct err *err);
+/* Why the row on this line was not taken before the break; NULL when it was.
+ * The caller's. */
+bool	journal_rejected(const struct journal *journal, struct store *store,
+	    long line, char **reason, struct err *err);
+bool	journal_done(struct journal *journal, struct store *store, struct err *err);
+
+/* ---- the rejects file (import-rejects.c) ---- */
+
+struct rejects;
+/* options->rejects NULL: <file>.rejects.csv in the current directory, numbered
+ * when that is taken. */
+struct rejects *rejects_open(const struct import_options *options,
+	    const char *encoding, bool crlf, const struct tablehead *head,
+	    struct err *err);
+bool	rejects_add(struct rejects *rejects, long line, const char *reason,
+	    const char *const *cell, size_t count, struct err *err);
+/* The file appears; *path is the caller's.  Frees in any case. */
+bool	rejects_commit(struct rejects *rejects, char **path, struct err *err);
+void	rejects_abandon(struct rejects *rejects);	/* NULL ok */
+
+#endif

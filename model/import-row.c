@@ -1,0 +1,600 @@
+/*
+ * model/import-row.c: the cells of one row, read and mended
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Mended means: what is stored is not, letter by letter, what the cell holds,
+ * though it says the same.  What cannot be mended is a reason, and a row with
+ * reasons is not taken.
+ */
+#include "config.h"
+#include "model/import-private.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/idcard.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+/* Dates outside are slips of the pen (2203-05-01), whatever their blank. */
+#define YEARS_BACK 130
+#define YEARS_AHEAD 30
+/* Days of a spreadsheet: 1 = 1900-01-01 with a 29 February that never was. */
+#define SERIAL_ZERO (-25569)
+#define SERIAL_LEAST 10000
+#define SERIAL_MOST 80000
+
+static const struct { const char *word, *why; } absences[] = {
+	{ "无", "none" }, { "没有", "none" }, { "不详", "unknown" },
+	{ "未知", "unknown" }, { "不明", "unknown" }, { "拒绝", "refused" },
+	{ "未问", "unasked" },
+};
+
+static void
+add_reason(struct buf *out, const char *fmt, va_list ap)
+{
+	char text[ERR_TEXT + 256];
+
+	vsnprintf(text, sizeof(text), fmt, ap);
+	if (out->len > 0)
+		buf_add(out, "；");
+	buf_add(out, text);
+}
+
+void
+row_reject(struct import_row *row, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_reason(&row->reject, fmt, ap);
+	va_end(ap);
+}
+
+void
+row_note(struct import_row *row, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_reason(&row->note, fmt, ap);
+	va_end(ap);
+}
+
+void
+row_clear(struct import_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->count; i++)
+		free(row->cell[i]);
+	free(row->cell);
+	for (i = 0; i < row->values; i++)
+		free(row->value[i]);
+	free(row->value);
+	free(row->absent);
+	buf_clear(&row->reject);
+	buf_clear(&row->note);
+	memset(row, 0, sizeof(*row));
+}
+
+/* ---- cells ---- */
+
+static const char *
+cell_of(const struct import_row *row, size_t column)
+{
+	return column < row->count ? row->cell[column] : "";
+}
+
+/* The head as the file writes it, for a reason. */
+static const char *
+head_of(const struct import_plan *plan, const struct plan_blank *b)
+{
+	return b->column < plan->head->count ? plan->head->text[b->column] :
+	    b->blank->label;
+}
+
+static bool
+blank_text(const char *text)
+{
+	unsigned char c = (unsigned char)*text;
+	char *copy;
+	bool empty;
+
+	/* nearly all cells: nothing, or a character that is surely none */
+	if (c == '\0' || (c > ' ' && c < 0x7F) || (c > 0xE3 && c < 0xEF))
+		return c == '\0';
+	copy = mem_text(text);
+	empty = *text_trim(copy) == '\0';
+	free(copy);
+	return empty;
+}
+
+/* A name is written without blanks, with one kind of middle dot. */
+static void
+mend_name(struct buf *out, const char *text)
+{
+	size_t n = strlen(text), len;
+	uint32_t cp, before = 0, next;
+	const char *s;
+
+	for (s = text; n > 0; s += len, n -= len, before = cp) {
+		len = text_decode(s, n, &cp);
+		next = 0;
+		if (n > len)
+			text_decode(s + len, n - len, &next);
+		if ((cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0) &&
+		    (text_ideograph(before) || text_ideograph(next) ||
+		    before == ' '))
+			continue;
+		if (cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF65 ||
+		    cp == 0x2E31 || (cp == '.' && text_ideograph(before)) ||
+		    (cp == 0xFF0E && text_ideograph(before)))
+			buf_add(out, "·");
+		else
+			buf_addn(out, s, len);
+	}
+}
+
+/* Line breaks as LF; in a one-line blank they are blanks. */
+static void
+mend_lines(struct buf *out, const char *text, bool lines)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '\r' && text[1] == '\n')
+			continue;
+		if (*text == '\r' || *text == '\n')
+			buf_addc(out, lines ? '\n' : ' ');
+		else
+			buf_addc(out, *text);
+	}
+}
+
+static bool
+prose(const struct fielddef *blank)
+{
+	return blank->type == BLANK_TEXT || blank->type == BLANK_NOTE ||
+	    blank->type == BLANK_PLACE || blank->type == BLANK_STAFF ||
+	    blank->type == BLANK_FILE;
+}
+
+/* The cell as it is read: trimmed, our own guard taken off. */
+static char *
+cell_text(const struct fielddef *blank, const char *cell)
+{
+	struct buf lines = BUF_INIT, out = BUF_INIT;
+	char *text;
+
+	mend_lines(&lines, cell, blank->type == BLANK_NOTE);
+	text = text_trim(mem_text(buf_str(&lines)));
+	buf_clear(&lines);
+	if (prose(blank)) {
+		buf_add(&out, delimited_unguard(text));
+	} else {
+		text_narrow(&out, text + (*text == '\''));
+	}
+	if (blank->search == SEARCH_NAME) {
+		mend_name(&lines, buf_str(&out));
+		buf_clear(&out);
+		out = lines;
+	}
+	free(text);
+	text = text_trim(mem_text(buf_str(&out)));
+	buf_clear(&out);
+	return text;
+}
+
+static const char *
+absence(const struct fielddef *blank, const char *text)
+{
+	size_t i;
+
+	if (prose(blank))
+		return NULL;
+	for (i = 0; i < sizeof(absences) / sizeof(absences[0]); i++)
+		if (strcmp(text, absences[i].word) == 0)
+			return absences[i].why;
+	return NULL;
+}
+
+static bool
+dash(const char *text)
+{
+	return strcmp(text, "-") == 0 || strcmp(text, "--") == 0 ||
+	    strcmp(text, "—") == 0 || strcmp(text, "——") == 0 ||
+	    strcmp(text, "/") == 0 || strcmp(text, "\\") == 0;
+}
+
+/* ---- by type ---- */
+
+static void
+read_id_card(const struct import_plan *plan, const struct plan_blank *b,
+    struct import_row *row, const char *text, char **out)
+{
+	char id[IDCARD_SIZE];
+	enum idcard_fault fault;
+	size_t len;
+
+	len = idcard_mend(text, id);
+	fault = idcard_check(id);
+	if (len >= IDCARD_SIZE && fault != IDCARD_SCIENCE)
+		fault = IDCARD_LENGTH;
+	if (fault == IDCARD_OK || (fault == IDCARD_CHECK && plan->doubtful)) {
+		*out = mem_text(id);
+		return;
+	}
+	row_reject(row, "“%s”%s%s", head_of(plan, b), idcard_says(fault),
+	    fault == IDCARD_CHECK ? "（确实这样报的，可加 --accept-doubtful）" : "");
+}
+
+static bool
+sane(int date)
+{
+	int today = date_today();
+
+	return date >= date_add_months(today, -12 * YEARS_BACK) &&
+	    date <= date_add_months(today, 12 * YEARS_AHEAD);
+}
+
+/* A date that a spreadsheet has saved as its number of days. */
+static bool
+serial(const char *text, int *date)
+{
+	long days;
+	char *end;
+
+	if (strlen(text) != 5 || strspn(text, "0123456789") != 5)
+		return false;
+	days = strtol(text, &end, 10);
+	if (days < SERIAL_LEAST || days > SERIAL_MOST)
+		return false;
+	*date = (int)days + SERIAL_ZERO;
+	return true;
+}
+
+static void
+read_date(const struct import_plan *plan, const struct plan_blank *b,
+    struct import_row *row, const char *text, char **out)
+{
+	char iso[DATE_SIZE];
+	struct err why = ERR_INIT;
+	int date, year;
+
+	if (serial(text, &date)) {
+		*out = mem_text(date_print(date, iso));
+		return;
+	}
+	if (b->blank->type == BLANK_PDATE) {
+		if (!date_read_partial(text, DATE_NONE, iso, &why)) {
+			row_reject(row, "“%s”%s", head_of(plan, b), why.text);
+			return;
+		}
+		year = atoi(iso);
+		date = date_make(year, 7, 1);
+	} else {
+		if (!date_read(text, DATE_NONE, &date, &why)) {
+			row_reject(row, "“%s”%s", head_of(plan, b), why.text);
+			return;
+		}
+		date_split(date, &year, &(int){ 0 }, &(int){ 0 });
+		date_print(date, iso);
+	}
+	if (!sane(date))
+		row_reject(row, "“%s”的年份 %d 不合常理，请核对", head_of(plan, b),
+		    year);
+	else
+		*out = mem_text(iso);
+}
+
+/* Spellings of the profile come before those of the code table. */
+static const char *
+profile_value(const struct importfield *field, const char *text)
+{
+	struct buf plain = BUF_INIT, from = BUF_INIT;
+	const char *to = NULL;
+	size_t i;
+
+	tablehead_plain(&plain, text);
+	for (i = 0; i < field->value_count && to == NULL; i++) {
+		buf_cut(&from, 0);
+		tablehead_plain(&from, field->value[i].from);
+		if (strcmp(buf_str(&plain), buf_str(&from)) == 0)
+			to = field->value[i].to;
+	}
+	buf_clear(&plain);
+	buf_clear(&from);
+	return to;
+}
+
+/* The date of the paper on which the blank stands, else of the row's. */
+static int
+paper_date(const struct import_plan *plan, const struct import_row *row,
+    const struct plan_blank *b)
+{
+	const char *text = NULL;
+	size_t i;
+
+	if (b->slot != PLAN_NONE && plan->form[b->slot].date != NULL)
+		text = row_value(plan, row, plan->form[b->slot].form,
+		    plan->form[b->slot].date);
+	for (i = 0; i < plan->form_count && text == NULL; i++)
+		if (plan->form[i].main && plan->form[i].date != NULL)
+			text = row_value(plan, row, plan->form[i].form,
+			    plan->form[i].date);
+	return text != NULL ? date_parse(text) : DATE_NONE;
+}
+
+static void
+read_other(const struct import_plan *plan, const struct plan_blank *b,
+    struct import_row *row, const char *text, size_t at)
+{
+	const char *to = profile_value(b->field, text);
+	struct err why = ERR_INIT;
+
+	if (to != NULL && strcmp(to, "-") == 0)
+		return;
+	if (value_read(plan->store, b->blank, to != NULL ? to : text,
+	    paper_date(plan, row, b), &row->value[at], &why))
+		return;
+	row->value[at] = NULL;
+	row->absent[at] = absence(b->blank, text);
+	if (row->absent[at] != NULL)
+		return;
+	if (plan->doubtful && b->blank->table != NULL && !b->field->required)
+		row_note(row, "“%s”没有填：%s", head_of(plan, b), why.text);
+	else
+		row_reject(row, "“%s”：%s", head_of(plan, b), why.text);
+}
+
+/* Says the stored value what the cell says, letter by letter? */
+static bool
+as_written(const struct import_plan *plan, const struct plan_blank *b,
+    const char *cell, const char *value)
+{
+	struct buf shown = BUF_INIT, lines = BUF_INIT;
+	bool same;
+
+	mend_lines(&lines, cell, true);
+	same = strcmp(buf_str(&lines), value) == 0 ||
+	    strcmp(delimited_unguard(buf_str(&lines)), value) == 0;
+	if (!same && !prose(b->blank) &&
+	    value_shown(plan->store, b->blank, value, &shown, NULL))
+		same = strcmp(buf_str(&lines), buf_str(&shown)) == 0;
+	buf_clear(&shown);
+	buf_clear(&lines);
+	return same;
+}
+
+static void
+read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
+{
+	const struct plan_blank *b = &plan->blank[at];
+	const char *cell = cell_of(row, b->column);
+	char *text;
+
+	if (*cell == '\0')
+		return;
+	text = cell_text(b->blank, cell);
+	if (*text == '\0' || dash(text)) {
+		free(text);
+		return;
+	}
+	if (b->blank->type == BLANK_ID_CARD || b->blank->type == BLANK_PHONE ||
+	    b->blank->type == BLANK_DATE || b->blank->type == BLANK_PDATE)
+		row->absent[at] = absence(b->blank, text);
+	if (row->absent[at] == NULL) {
+		if (b->blank->type == BLANK_ID_CARD)
+			read_id_card(plan, b, row, text, &row->value[at]);
+		else if (b->blank->type == BLANK_DATE ||
+		    b->blank->type == BLANK_PDATE)
+			read_date(plan, b, row, text, &row->value[at]);
+		else
+			read_other(plan, b, row, text, at);
+	}
+	if (row->value[at] != NULL &&
+	    !as_written(plan, b, cell, row->value[at]))
+		row->mended++;
+	free(text);
+}
+
+/* ---- the row ---- */
+
+static bool
+begins(const char *text, const char *word)
+{
+	struct buf plain = BUF_INIT;
+	bool yes;
+
+	tablehead_plain(&plain, text);
+	yes = strncmp(buf_str(&plain), word, strlen(word)) == 0;
+	buf_clear(&plain);
+	return yes;
+}
+
+static bool
+begins_any(const char *text, char *const *word, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (begins(text, word[i]))
+			return true;
+	return false;
+}
+
+/* Does some cell that is stored hold anything? */
+static bool
+holds_anything(const struct import_plan *plan, const struct import_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		if (plan->blank[i].kind != PLAN_SKIP &&
+		    plan->blank[i].column != TABLEHEAD_NONE &&
+		    !blank_text(cell_of(row, plan->blank[i].column)))
+			return true;
+	return false;
+}
+
+static bool
+begins_with_digit(const char *text)
+{
+	struct buf narrow = BUF_INIT;
+	const char *s;
+	bool yes;
+
+	text_narrow(&narrow, text);
+	for (s = buf_str(&narrow); *s == ' ' || *s == '\t' || *s == '\''; )
+		s++;
+	yes = *s >= '0' && *s <= '9';
+	buf_clear(&narrow);
+	return yes;
+}
+
+/* A cell with the beginnings of an ID number or of the paper's date: then it is
+ * a row, whatever word it begins with. */
+static bool
+has_person(const struct import_plan *plan, const struct import_row *row)
+{
+	const struct plan_blank *b;
+	size_t i;
+
+	for (i = 0; i < plan->count; i++) {
+		b = &plan->blank[i];
+		if (b->kind == PLAN_BLANK && b->column != TABLEHEAD_NONE &&
+		    (b->blank->type == BLANK_ID_CARD ||
+		    (b->blank->type == BLANK_DATE && b->field->required)) &&
+		    begins_with_digit(cell_of(row, b->column)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_other(const struct import_plan *plan, const struct import_row *row)
+{
+	bool first = true;
+	size_t i;
+
+	if (row->line <= plan->head->line ||
+	    tablehead_same(plan->head, (const char *const *)row->cell, row->count) ||
+	    !holds_anything(plan, row))
+		return true;
+	if (has_person(plan, row))
+		return false;
+	for (i = plan->head->ours; i < row->count; i++) {
+		if (blank_text(row->cell[i]))
+			continue;
+		if (first && begins_any(row->cell[i], plan->sum, plan->sum_count))
+			return true;
+		if (begins_any(row->cell[i], plan->sign, plan->sign_count))
+			return true;
+		first = false;
+	}
+	return false;
+}
+
+const char *
+row_value(const struct import_plan *plan, const struct import_row *row,
+    const struct formdef *form, const struct fielddef *blank)
+{
+	const struct plan_blank *b = plan_find(plan, form, blank);
+
+	return b != NULL ? row->value[b - plan->blank] : NULL;
+}
+
+bool
+row_fills(const struct import_plan *plan, const struct import_row *row,
+    size_t slot)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < plan->count; i++) {
+		if (plan->blank[i].kind != PLAN_BLANK ||
+		    plan->blank[i].slot != slot)
+			continue;
+		if (plan->blank[i].field->key && row->value[i] == NULL)
+			return false;
+		any |= row->value[i] != NULL && plan->blank[i].from == PLAN_NONE;
+	}
+	return any;
+}
+
+static void
+check_required(const struct import_plan *plan, struct import_row *row)
+{
+	const struct plan_blank *b;
+	size_t i;
+
+	for (i = 0; i < plan->count; i++) {
+		b = &plan->blank[i];
+		if (b->kind != PLAN_BLANK || !b->field->required ||
+		    (b->slot != PLAN_NONE && !plan->form[b->slot].main))
+			continue;
+		/* a cell that is there and wrong has its own reason */
+		if (row->value[i] == NULL &&
+		    (b->column == TABLEHEAD_NONE || row->absent[i] != NULL ||
+		    blank_text(cell_of(row, b->column)) ||
+		    dash(cell_of(row, b->column))))
+			row_reject(row, "缺少“%s”", head_of(plan, b));
+	}
+}
+
+static bool
+dated(const struct plan_blank *b)
+{
+	return b->blank->type == BLANK_DATE || b->blank->type == BLANK_PDATE;
+}
+
+static void
+read_values(const struct import_plan *plan, struct import_row *row)
+{
+	const struct plan_blank *b;
+	size_t i;
+	int pass;
+
+	/* dates first: codes are open or closed on the paper's date */
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < plan->count; i++) {
+			b = &plan->blank[i];
+			if (b->kind == PLAN_BLANK && b->column != TABLEHEAD_NONE &&
+			    dated(b) == (pass == 0))
+				read_cell(plan, i, row);
+		}
+	for (i = 0; i < plan->count; i++) {
+		b = &plan->blank[i];
+		if (b->kind != PLAN_BLANK && b->kind != PLAN_SKIP &&
+		    !blank_text(cell_of(row, b->column)))
+			row->value[i] = text_trim(mem_text(cell_of(row, b->column)));
+		if (b->from != PLAN_NONE && row->value[i] == NULL &&
+		    row->value[b->from] != NULL)
+			row->value[i] = mem_text(row->value[b->from]);
+	}
+}
+
+bool
+row_read(struct import_row *row, const struct import_plan *plan,
+    const struct delimited_row *raw, struct err *err)
+{
+	size_t i;
+
+	memset(row, 0, sizeof(*row));
+	row->line = raw->line;
+	row->count = raw->count;
+	row->cell = mem_resize(NULL, raw->count, sizeof(*row->cell));
+	for (i = 0; i < raw->count; i++)
+		row->cell[i] = mem_text(raw->cell[i]);
+	row->values = plan->count;
+	row->value = mem_new((plan->count + 1) * sizeof(*row->value));
+	row->absent = mem_new((plan->count + 1) * sizeof(*row->absent));
+	row->other = is_other(plan, row);
+	if (row->other)
+		return true;
+	read_values(plan, row);
+	check_required(plan, row);
+	return true;
+}
