@@ -36,7 +36,9 @@ visit.planned_on     原定走访日期 计划走访日期 计划日期
 visit.next_on        下次走访 下次走访日期 下次走访时间 计划下次走访 下次日期
 visit.remark         备注 备考
 trigger.kind         五必访情形 五必访 五必访事由 必访情形 必访事由 五必访类型 触发情形 必访原因 触发项
+    key      = yes
 trigger.happened_on  触发日期 事发日期 发生日期 事由日期
+    key      = yes
     from     = visit.visited_on
 trigger.situation    事由说明 事件情况 事由情况
 trigger.source       信息来源 消息来源

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *const own_keys[] = { "title", "basis", "forms", "match", NULL };
-static const char *const entry_keys[] = { "required", "fill", "value", "from", NULL };
+static const char *const entry_keys[] = { "required", "key", "fill", "value", "from", NULL };
 
 static bool
 own_key(const char *key)
@@ -118,6 +118,8 @@ field_read(const struct making *making, const struct def_entry *entry,
 	if (!making_known(making, entry->attr, entry->count, entry_keys, NULL, err) ||
 	    !making_yes(making, def_find(entry->attr, entry->count, "required"),
 	    &field->required, err) ||
+	    !making_yes(making, def_find(entry->attr, entry->count, "key"),
+	    &field->key, err) ||
 	    !making_choice(making, def_find(entry->attr, entry->count, "fill"), fill,
 	    &at, err) ||
 	    !from_read(making, def_find(entry->attr, entry->count, "from"), field, err) ||

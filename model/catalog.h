@@ -188,6 +188,7 @@ struct importfield {
 	size_t		 head_count;
 	const char *const *head;
 	bool		 required, overwrite;
+	bool		 key;		/* the form is filled only with it; same keys, same record */
 	size_t		 value_count;
 	const struct import_value { const char *from, *to; } *value;
 	const char	*from_form, *from_field; /* another blank of the row, NULL */
