@@ -13,9 +13,16 @@
 struct import_options {
 	const char	*profile, *path;
 	const char	*encoding;		/* NULL: by content */
-	const char	*rejects;		/* path of the rejects file; NULL: <file>.rejects.csv in the current directory? see import.c */
+	/* Path of the rejects file; an existing one is refused unless force.
+	 * NULL: <name of the file>.rejects.csv in the current directory (the
+	 * place of the file itself may be a stick or somebody else's), numbered
+	 * when that is taken; none at all for a dry run. */
+	const char	*rejects;
 	bool		 dry_run, accept_doubtful, force;
-	bool		(*progress)(void *arg, long done, long all);	/* false cancels */
+	bool		(*progress)(void *arg, long done, long all);	/* rows; false cancels */
+	/* One line for a clerk about a row that was taken all the same (冲突) or
+	 * about the file (columns that nothing reads); may be NULL. */
+	void		(*says)(void *arg, const char *line);
 	void		*arg;
 };
 
@@ -23,16 +30,23 @@ struct import_result {		/* 读入 = 新建 + 更新 + 未变 + 未导入 */
 	long	 read, created, updated, unchanged, rejected;
 	long	 mended;	/* 格式规范: cells */
 	long	 other;		/* 其他行: title, sum, signature, empty */
-	long	 conflicts;	/* 冲突: kept, and told in the rejects file's tail or on stderr */
+	long	 conflicts;	/* 冲突: the stored value was kept, and said so */
 	char	*rejects;	/* path written, or NULL */
 	const char *encoding;
-	char	 delimiter;
+	const char *delimiter;	/* 逗号, 制表符 … */
+	long	 resumed;	/* goes on behind this line of a broken run; 0 = from the start */
 };
 
 /* One file by one profile, in journalled batches that can be resumed after a
- * kill: running the same import again goes on and changes nothing twice. */
+ * kill: running the same import again goes on and changes nothing twice, with
+ * the counts of the whole file.  The file is decoded and parsed to its end
+ * before the first row is written.  ERR_INTERRUPTED: some of it is in the
+ * store, run it again; any other error: nothing was changed.  A dry run does
+ * the same to a private copy. */
 bool	import_run(struct store *store, const struct import_options *options,
 	    struct import_result *result, struct err *err);
 void	import_result_clear(struct import_result *result);
+/* Every profile against the forms: check --definitions. */
+bool	import_prepare(struct store *store, struct err *err);
 
 #endif
