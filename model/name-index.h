@@ -45,6 +45,10 @@ bool	pinyin_skips(uint32_t cp);
  * says in the forms. */
 bool	search_update(struct store *store, const char *person, struct err *err);
 bool	search_remove(struct store *store, const char *person, struct err *err);
+/* How lists know a person: 人员编号 and sort key ("" when there is none); the
+ * caller's. */
+bool	search_identity(struct store *store, const char *person, char **number,
+	    char **sort, struct err *err);
 /* check: compares the rows with what the records say; finding() for each person. */
 bool	search_check(struct store *store, void (*finding)(void *arg, const char *text),
 	    void *arg, struct err *err);

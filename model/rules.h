@@ -13,12 +13,17 @@
 
 /* Rebuilds due and standing of one person (all rules and tracks whose tables
  * include form; form NULL = all) and moves the tally with them.  Inside a
- * write.  What they hold are dates, nothing that depends on today. */
+ * write.  What they hold are dates, nothing that depends on today.  person ""
+ * = what the office itself and its own papers owe; a save that names its form
+ * does that as well, a batch (form NULL) once at its end. */
 bool	rules_update(struct store *store, const char *person, const char *form,
 	    struct err *err);
-/* All people (after accept, a changed setting, restore); progress may cancel. */
+/* All people (after accept, a changed setting, restore); progress may cancel.
+ * Outside a write it goes in short writes of its own; until it has come to its
+ * end rules_unsettled says so, also after a kill. */
 bool	rules_rebuild(struct store *store, bool (*progress)(void *arg, long done, long all),
 	    void *arg, struct err *err);
+bool	rules_unsettled(struct store *store, bool *unsettled, struct err *err);
 /* check: recomputes and compares; finding() per difference. */
 bool	rules_check(struct store *store, void (*finding)(void *arg, const char *text),
 	    void *arg, struct err *err);
@@ -30,8 +35,9 @@ bool	rules_prepare(struct store *store, struct err *err);
 bool	rules_why(struct store *store, const char *person, const char *rule,
 	    struct buf *out, struct err *err);
 
-/* How many dues of a rule (NULL = all) are late on today / due within days;
- * from the tally, ours only. */
+/* How many dues of a rule (NULL = all) that are ours: late = true: those late
+ * today; late = false: those not late today that are due in [from, to]
+ * (DATE_NONE = open).  From the tally. */
 bool	rules_count(struct store *store, const char *rule, int from, int to,
 	    bool late, long *count, struct err *err);
 

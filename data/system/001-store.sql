@@ -113,7 +113,6 @@ CREATE TABLE due_answer (
 	PRIMARY KEY (rule, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX due_answer_newest ON due_answer(newest_on, person);
-CREATE INDEX due_answer_person ON due_answer(person);
 
 -- States with the days on which they show: from <= day < until.  In a track that
 -- shows one state the rows of a subject do not overlap.  sort is the person's
@@ -126,14 +125,12 @@ CREATE TABLE standing (
 	from_on	TEXT NOT NULL,
 	until_on TEXT,
 	person	TEXT NOT NULL,
-	period	TEXT,
 	office	TEXT NOT NULL,
 	record	TEXT,
 	sort	TEXT NOT NULL,
 	PRIMARY KEY (track, subject, from_on, place, state)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standing_state ON standing(track, state, coalesce(until_on, '9999-12-31'), sort, subject, from_on);
-CREATE INDEX standing_person ON standing(person);
 
 -- Counts kept in the saving transaction; check proves tally = rows.
 --   form/<name>              live records
