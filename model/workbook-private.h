@@ -1,0 +1,49 @@
+/*
+ * model/workbook-private.h: the parts of the XLSX reader
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_WORKBOOK_PRIVATE_H
+#define MODEL_WORKBOOK_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/workbook.h"
+
+/* ---- workbook-part.c: one part of the zip through the XML parser ---- */
+/* Names come without their namespace prefix.  attr is name, value, …, NULL. */
+struct part_handler {
+	void	(*open)(void *arg, const char *name, const char *const *attr);
+	void	(*close)(void *arg, const char *name);
+	void	(*text)(void *arg, const char *text, size_t n);
+	void	*arg;
+	bool	*stop;			/* set by a callback: read no further */
+};
+struct archive;
+struct archive *archive_open(const char *path, struct err *err);
+void	archive_close(struct archive *archive);
+bool	archive_has(struct archive *archive, const char *part);
+bool	archive_parse(struct archive *archive, const char *part,
+	    const struct part_handler *handler, struct err *err);
+const char *part_attr(const char *const *attr, const char *name);	/* NULL */
+
+/* ---- workbook-strings.c: the shared strings, on disk ---- */
+struct strings;
+struct strings *strings_read(struct archive *archive, const char *part, struct err *err);
+void	strings_free(struct strings *strings);
+const char *strings_get(const struct strings *strings, long at);	/* NULL: no such */
+
+/* ---- workbook-style.c: which cell formats are dates ---- */
+enum number_style { NUMBER_PLAIN, NUMBER_DATE, NUMBER_DATE_TIME, NUMBER_TIME };
+struct styles;
+struct styles *styles_read(struct archive *archive, const char *part, struct err *err);
+void	styles_free(struct styles *styles);
+enum number_style styles_get(const struct styles *styles, long at);
+enum number_style number_style(long id, const char *format);	/* for the tests */
+/* A number as the text a clerk sees; out is cleared first. */
+void	number_text(const char *raw, enum number_style style, bool since_1904,
+	    struct buf *out);
+
+#endif

@@ -1,0 +1,332 @@
+/*
+ * model/workbook.c: the sheets of an XLSX file and their rows
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include "model/workbook.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/workbook-private.h"
+
+#define WORKBOOK_PART "xl/workbook.xml"
+
+struct sheet_place { char *name, *relation, *part; bool hidden; };
+
+struct workbook {
+	struct archive	*archive;
+	struct strings	*strings;
+	struct styles	*styles;
+	struct sheet_place *sheet;
+	size_t		 count, cap;
+	char		*strings_part, *styles_part;
+	bool		 since_1904;
+	long		 cells;
+};
+
+static void
+open_book(void *arg, const char *name, const char *const *attr)
+{
+	struct workbook *book = arg;
+	const char *value, *state;
+
+	if (strcmp(name, "workbookPr") == 0) {
+		value = part_attr(attr, "date1904");
+		book->since_1904 = value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+	} else if (strcmp(name, "sheet") == 0 && (value = part_attr(attr, "name")) != NULL) {
+		struct sheet_place *sheet;
+		size_t i;
+
+		book->sheet = mem_grow(book->sheet, book->count, &book->cap, sizeof(*book->sheet));
+		sheet = &book->sheet[book->count++];
+		memset(sheet, 0, sizeof(*sheet));
+		sheet->name = mem_text(value);
+		state = part_attr(attr, "state");
+		sheet->hidden = state != NULL && strcmp(state, "visible") != 0;
+		/* r:id; sheetId has another name, so the prefix matters not. */
+		for (i = 0; attr[i] != NULL; i += 2)
+			if (strcmp(attr[i], "id") == 0 ||
+			    (strlen(attr[i]) > 3 && strcmp(attr[i] + strlen(attr[i]) - 3, ":id") == 0))
+				sheet->relation = mem_text(attr[i + 1]);
+	}
+}
+
+/* A target is relative to xl/, or from the root with a leading slash. */
+static char *
+part_of_target(const char *target)
+{
+	return *target == '/' ? mem_text(target + 1) : mem_printf("xl/%s", target);
+}
+
+static void
+open_relation(void *arg, const char *name, const char *const *attr)
+{
+	struct workbook *book = arg;
+	const char *id = part_attr(attr, "Id"), *target = part_attr(attr, "Target");
+	const char *type = part_attr(attr, "Type"), *kind;
+	size_t i;
+
+	if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL || type == NULL)
+		return;
+	kind = strrchr(type, '/') != NULL ? strrchr(type, '/') + 1 : type;
+	if (strcmp(kind, "sharedStrings") == 0 && book->strings_part == NULL)
+		book->strings_part = part_of_target(target);
+	else if (strcmp(kind, "styles") == 0 && book->styles_part == NULL)
+		book->styles_part = part_of_target(target);
+	else
+		for (i = 0; i < book->count; i++)
+			if (book->sheet[i].relation != NULL && book->sheet[i].part == NULL &&
+			    strcmp(book->sheet[i].relation, id) == 0)
+				book->sheet[i].part = part_of_target(target);
+}
+
+struct workbook *
+workbook_open(const char *path, struct err *err)
+{
+	struct workbook *book = mem_new(sizeof(*book));
+	struct part_handler sheets = { open_book, NULL, NULL, book, NULL };
+	struct part_handler relations = { open_relation, NULL, NULL, book, NULL };
+
+	book->archive = archive_open(path, err);
+	if (book->archive == NULL)
+		goto fail;
+	if (!archive_has(book->archive, WORKBOOK_PART)) {
+		err_set(err, ERR_INPUT, "这是压缩包，但不是 .xlsx 工作簿。请解开后导入其中的表格。");
+		goto fail;
+	}
+	if (!archive_parse(book->archive, WORKBOOK_PART, &sheets, err) ||
+	    !archive_parse(book->archive, "xl/_rels/workbook.xml.rels", &relations, err))
+		goto fail;
+	if (book->count == 0) {
+		err_set(err, ERR_INPUT, "工作簿里没有工作表。");
+		goto fail;
+	}
+	book->strings = strings_read(book->archive,
+	    book->strings_part != NULL ? book->strings_part : "xl/sharedStrings.xml", err);
+	book->styles = book->strings == NULL ? NULL : styles_read(book->archive,
+	    book->styles_part != NULL ? book->styles_part : "xl/styles.xml", err);
+	if (book->styles != NULL)
+		return book;
+fail:
+	workbook_close(book);
+	return NULL;
+}
+
+void
+workbook_close(struct workbook *book)
+{
+	size_t i;
+
+	if (book == NULL)
+		return;
+	for (i = 0; i < book->count; i++) {
+		free(book->sheet[i].name);
+		free(book->sheet[i].relation);
+		free(book->sheet[i].part);
+	}
+	free(book->sheet);
+	free(book->strings_part);
+	free(book->styles_part);
+	strings_free(book->strings);
+	styles_free(book->styles);
+	archive_close(book->archive);
+	free(book);
+}
+
+size_t
+workbook_sheets(const struct workbook *book)
+{
+	return book->count;
+}
+
+const char *
+workbook_sheet_name(const struct workbook *book, size_t sheet)
+{
+	assert(sheet < book->count);
+	return book->sheet[sheet].name;
+}
+
+bool
+workbook_sheet_hidden(const struct workbook *book, size_t sheet)
+{
+	assert(sheet < book->count);
+	return book->sheet[sheet].hidden;
+}
+
+/* ---- the rows of one sheet ---- */
+enum cell_kind { KIND_NUMBER, KIND_SHARED, KIND_INLINE, KIND_TEXT, KIND_BOOL, KIND_ERROR };
+
+struct reading {
+	struct workbook	*book;
+	workbook_fn	 row;
+	void		*arg;
+	struct err	*err;
+	bool		 stop, failed;
+	long		 number;
+	struct buf	*cell;		/* kept and used again */
+	const char	**text;
+	size_t		 count, cap, text_cap;
+	size_t		 column;
+	enum cell_kind	 kind;
+	long		 style;
+	struct buf	 value;
+	int		 in_value, in_text, in_phonetic;
+};
+
+/* "BC12" -> 54; 0 when there are no letters. */
+static size_t
+column_of(const char *ref)
+{
+	size_t column = 0;
+
+	for (; *ref >= 'A' && *ref <= 'Z' && column < WORKBOOK_COLUMNS_MAX; ref++)
+		column = column * 26 + (size_t)(*ref - 'A' + 1);
+	return column;
+}
+
+static void
+begin_cell(struct reading *r, const char *const *attr)
+{
+	const char *ref = part_attr(attr, "r"), *kind = part_attr(attr, "t");
+	const char *style = part_attr(attr, "s");
+	size_t column = ref != NULL ? column_of(ref) : 0;
+
+	/* Without a reference a cell stands behind the one before it. */
+	r->column = column > 0 ? column - 1 : r->count;
+	r->style = style != NULL ? atol(style) : 0;
+	r->kind = kind == NULL ? KIND_NUMBER : strcmp(kind, "s") == 0 ? KIND_SHARED :
+	    strcmp(kind, "inlineStr") == 0 ? KIND_INLINE : strcmp(kind, "b") == 0 ? KIND_BOOL :
+	    strcmp(kind, "e") == 0 ? KIND_ERROR : strcmp(kind, "n") == 0 ? KIND_NUMBER : KIND_TEXT;
+	buf_cut(&r->value, 0);
+}
+
+static void
+end_cell(struct reading *r)
+{
+	const char *text = buf_str(&r->value);
+	struct buf *cell;
+
+	if (r->value.len == 0 || r->column >= WORKBOOK_COLUMNS_MAX)
+		return;
+	if (++r->book->cells > WORKBOOK_CELLS_MAX) {
+		r->failed = r->stop = true;
+		err_set(r->err, ERR_INPUT, "工作簿超过 %ld 个单元格，不予读取。请拆成几个文件，或另存为 CSV 再导入。",
+		    WORKBOOK_CELLS_MAX);
+		return;
+	}
+	while (r->count <= r->column) {
+		if (r->count == r->cap) {
+			r->cell = mem_grow(r->cell, r->count, &r->cap, sizeof(*r->cell));
+			memset(r->cell + r->count, 0, (r->cap - r->count) * sizeof(*r->cell));
+		}
+		buf_cut(&r->cell[r->count++], 0);
+	}
+	cell = &r->cell[r->column];
+	buf_cut(cell, 0);
+	if (r->kind == KIND_SHARED)
+		buf_add(cell, strings_get(r->book->strings, atol(text)));
+	else if (r->kind == KIND_NUMBER)
+		number_text(text, styles_get(r->book->styles, r->style), r->book->since_1904, cell);
+	else if (r->kind == KIND_BOOL)
+		buf_add(cell, strcmp(text, "1") == 0 ? "是" : "否");
+	else
+		buf_add(cell, text);
+}
+
+static void
+end_row(struct reading *r)
+{
+	struct workbook_row row = { r->number, r->count, NULL };
+	size_t i;
+
+	if (r->count == 0)
+		return;
+	if (r->text_cap < r->count) {
+		r->text_cap = r->cap;
+		r->text = mem_resize(r->text, r->text_cap, sizeof(*r->text));
+	}
+	for (i = 0; i < r->count; i++)
+		r->text[i] = buf_str(&r->cell[i]);
+	row.cell = r->text;
+	if (!r->row(r->arg, &row))
+		r->failed = r->stop = true;
+}
+
+static void
+open_element(void *arg, const char *name, const char *const *attr)
+{
+	struct reading *r = arg;
+	const char *number;
+
+	if (r->stop)
+		return;
+	if (strcmp(name, "row") == 0) {
+		number = part_attr(attr, "r");
+		r->number = number != NULL && atol(number) > 0 ? atol(number) : r->number + 1;
+		r->count = 0;
+	} else if (strcmp(name, "c") == 0) {
+		begin_cell(r, attr);
+	} else if (strcmp(name, "v") == 0) {
+		r->in_value++;
+	} else if (strcmp(name, "t") == 0) {
+		r->in_text++;
+	} else if (strcmp(name, "rPh") == 0) {
+		r->in_phonetic++;
+	}
+}
+
+static void
+close_element(void *arg, const char *name)
+{
+	struct reading *r = arg;
+
+	if (r->stop)
+		return;
+	if (strcmp(name, "row") == 0)
+		end_row(r);
+	else if (strcmp(name, "c") == 0)
+		end_cell(r);
+	else if (strcmp(name, "v") == 0)
+		r->in_value--;
+	else if (strcmp(name, "t") == 0)
+		r->in_text--;
+	else if (strcmp(name, "rPh") == 0)
+		r->in_phonetic--;
+	else if (strcmp(name, "sheetData") == 0)
+		r->stop = true;
+}
+
+static void
+text(void *arg, const char *data, size_t n)
+{
+	struct reading *r = arg;
+
+	if (r->in_value > 0 || (r->kind == KIND_INLINE && r->in_text > 0 && r->in_phonetic == 0))
+		buf_addn(&r->value, data, n);
+}
+
+bool
+workbook_read(struct workbook *book, size_t sheet, workbook_fn row, void *arg,
+    struct err *err)
+{
+	struct reading r = { .book = book, .row = row, .arg = arg, .err = err };
+	struct part_handler handler = { open_element, close_element, text, &r, &r.stop };
+	size_t i;
+	bool done;
+
+	assert(sheet < book->count);
+	if (book->sheet[sheet].part == NULL)
+		return err_set(err, ERR_INPUT, "工作表“%s”没有内容部分。请在表格软件中打开后另存，再导入。",
+		    book->sheet[sheet].name);
+	done = archive_parse(book->archive, book->sheet[sheet].part, &handler, err) && !r.failed;
+	for (i = 0; i < r.cap; i++)
+		buf_clear(&r.cell[i]);
+	free(r.cell);
+	free(r.text);
+	buf_clear(&r.value);
+	return done;
+}
