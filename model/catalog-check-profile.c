@@ -12,7 +12,9 @@
 static const char *const match_words[] = {
 	"id_card", "name", "name+birth+village", "number",
 };
-static const char *const extra_keys[] = { "links", "person", "sign", "sum" };
+static const char *const extra_keys[] = {
+	"ended", "links", "person", "sign", "source", "sum",
+};
 static const char *const person_words[] = { "make", "must" };
 
 static bool
@@ -106,6 +108,8 @@ check_extras(struct catalog *catalog, const struct profiledef *profile, struct e
 	const size_t keys = sizeof(extra_keys) / sizeof(extra_keys[0]);
 	const size_t words = sizeof(person_words) / sizeof(person_words[0]);
 	const struct def_pair *pair;
+	const struct formdef *period;
+	const struct fielddef *ended;
 	size_t i;
 
 	for (i = 0; i < profile->extra_count; i++) {
@@ -116,6 +120,10 @@ check_extras(struct catalog *catalog, const struct profiledef *profile, struct e
 		if (strcmp(pair->key, "person") == 0 && !among(pair->value, person_words, words))
 			return not_among(profile, pair->line, "person", pair->value,
 			    person_words, words, err);
+		if (strcmp(pair->key, "ended") == 0 && (!check_form(catalog, "period",
+		    profile->file, pair->line, &period, err) || !check_blank(period,
+		    pair->value, profile->file, pair->line, &ended, err)))
+			return false;
 		if (strcmp(pair->key, "links") == 0 &&
 		    !check_links(catalog, profile, pair, err))
 			return false;

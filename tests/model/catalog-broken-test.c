@@ -155,6 +155,8 @@ static const struct wrong {
 	    "w.profile:5：", "第4行" },
 	{ "w.profile", "[profile p]\ntitle = 入\nforms = visit\nlinks = visit.marks event\nvisit.content 情况\n",
 	    "w.profile:4：", "refs" },
+	{ "w.profile", "[profile p]\ntitle = 入\nforms = person\nended = gone\nperson.name 姓名\n",
+	    "w.profile:4：", "released_on" },
 	{ "w.profile", "[profile p]\ntitle = 入\nforms = person\nsource.age 姓名\n", "w.profile:4：", "number" },
 	/* settings and phrases */
 	{ "w.settings", "[settings s]\ntitle = 设\na int 甲\n", "w.settings:3：", "默认值" },
