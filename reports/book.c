@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reports/cell.h"
+#include "model/column.h"
 #include "reports/paginate.h"
 
 enum block_kind { BLOCK_GROUP, BLOCK_ROW, BLOCK_SUB, BLOCK_TOTAL, BLOCK_NONE,
@@ -119,7 +119,7 @@ page_begins(void *arg, const struct paginate_block *first)
 	return spool_add(book->starts, 0, text, 2, NULL, book->err);
 }
 
-/* "小计 # 人" with the count for "#", or behind it. */
+/* "小计#人" with the count for "#", or behind it. */
 static char *
 sum_label(const char *label, long rows)
 {
@@ -127,8 +127,20 @@ sum_label(const char *label, long rows)
 
 	if (mark == NULL)
 		return mem_printf("%s：%ld", label, rows);
-	return mem_printf("%.*s%ld%s", (int)(mark - label), label, rows,
+	return mem_printf("%.*s %ld %s", (int)(mark - label), label, rows,
 	    mark + 1);
+}
+
+static char *
+sum_text(const struct columndef *column, long long sum)
+{
+	struct buf out = BUF_INIT;
+
+	if (column->format == CELL_MONEY)
+		money_add(&out, sum);
+	else
+		buf_addf(&out, "%lld", sum);
+	return buf_take(&out);
 }
 
 static bool
@@ -144,7 +156,7 @@ add_sums(struct book *book, enum block_kind kind, const char *label,
 	text[0] = sum_label(label, sums->rows);
 	for (i = 0; i < def->column_count; i++)
 		if (def->column[i].sum)
-			text[i + 1] = cell_sum(&def->column[i], sums->sum[i]);
+			text[i + 1] = sum_text(&def->column[i], sums->sum[i]);
 	if (kind == BLOCK_SUB)
 		block.again = 2;
 	ok = add_block(book, kind, (const char *const *)text,

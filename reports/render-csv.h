@@ -10,7 +10,8 @@
 #include "base/buf.h"
 
 /* Appends one line: cells quoted when needed, formula-like ones made harmless
- * with a leading ', CRLF at its end.  NULL is an empty cell. */
+ * with a leading ', control characters marked, CRLF at its end.  NULL is an
+ * empty cell. */
 void	render_csv_row(const char *const *text, size_t count, struct buf *out);
 
 #endif

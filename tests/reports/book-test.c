@@ -37,7 +37,7 @@ static const struct reportdef ledger = {
 	.name = "ledger", .title = "刑满释放人员走访救助台账",
 	.paper = "A4 landscape", .font = 12,
 	.column_count = 6, .column = columns,
-	.group = "village", .group_label = "村居", .group_total = "小计 # 人",
+	.group = "village", .group_label = "村居", .group_total = "小计#人",
 	.total = "合计", .signoff = "填报单位(公章) 单位负责人 审核人 填表人 "
 	    "联系电话 填报日期",
 	.file = "test.report", .line = 1
