@@ -709,7 +709,8 @@ db_query_definition(struct db *db, const char *sql, const char *const *tables,
 	struct stmt *stmt;
 	size_t i;
 
-	if (!views_make(db->views, db, sql, err))
+	/* A live expression names no table: none of its words needs a view. */
+	if ((tables == NULL || tables[0] != NULL) && !views_make(db->views, db, sql, err))
 		return NULL;
 	stmt = find_or_prepare(db, sql, verdict_new(tables), err);
 	if (stmt == NULL || read == NULL)
