@@ -363,12 +363,6 @@ formexpr_make(struct db *db, struct catalog *catalog, const struct formdef *form
 	return expr;
 }
 
-struct formexpr *
-formexpr_open(struct store *store, const struct formdef *form, struct err *err)
-{
-	return formexpr_make(store_db(store), store_catalog(store), form, err);
-}
-
 void
 formexpr_close(struct formexpr *expr)
 {

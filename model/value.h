@@ -11,6 +11,11 @@
 
 #include "model/catalog.h"
 
+/* Digits with a sign (thousands marks are dropped) and up to places decimals,
+ * as an integer of the smallest unit. */
+bool	value_number(const char *text, int places, long long *out);
+/* Fen as canonical yuan, "12.50"; the caller's. */
+char	*value_money(long long fen);
 /* The integer that an int, money (fen) or yesno blank keeps in its table;
  * false when value is not canonical. */
 bool	value_stored(const struct fielddef *field, const char *value, long long *out);
