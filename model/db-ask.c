@@ -73,12 +73,17 @@ bool
 db_backup(struct db *db, const char *path, struct err *err)
 {
 	char *part = mem_printf("%s.%ld.part", path, (long)getpid());
-	bool ok = dbfile_create(part, err);
+	char *journal = mem_printf("%s-journal", part);
+	struct db *to = db_open(part, DB_CREATE, 0, err);
+	bool ok = to != NULL && db_copy(db, to, err);
 
-	if (ok) {
-		ok = db_copy(db, part, err) && dbfile_publish(part, path, err);
+	db_close(to);
+	if (ok)
+		ok = dbfile_publish(part, path, err);
+	else if (to != NULL)
 		unlink(part);
-	}
+	unlink(journal);
+	free(journal);
 	free(part);
 	return ok;
 }

@@ -777,26 +777,17 @@ db_cancel(struct db *db, bool (*stop)(void *arg), void *arg)
 
 /* ---- care ---- */
 bool
-db_copy(struct db *db, const char *path, struct err *err)
+db_copy(struct db *db, struct db *to, struct err *err)
 {
-	struct db to = { .path = mem_text(path), .mode = DB_WRITE };
 	sqlite3_backup *backup;
 	int code;
 
-	code = sqlite3_open_v2(path, &to.raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_exec(to.raw, "PRAGMA journal_mode = MEMORY", NULL, NULL, NULL);
-	if (code == SQLITE_OK) {
-		backup = sqlite3_backup_init(to.raw, "main", db->raw, "main");
-		if (backup != NULL) {
-			sqlite3_backup_step(backup, -1);
-			code = sqlite3_backup_finish(backup);
-		} else
-			code = sqlite3_errcode(to.raw);
-	}
-	if (code != SQLITE_OK)
-		set_error(&to, code, err);
-	sqlite3_close(to.raw);
-	free(to.path);
-	return code == SQLITE_OK;
+	free_idle(to, true);
+	forget_views(to);
+	backup = sqlite3_backup_init(to->raw, "main", db->raw, "main");
+	if (backup == NULL)
+		return set_error(to, sqlite3_errcode(to->raw), err);
+	sqlite3_backup_step(backup, -1);
+	code = sqlite3_backup_finish(backup);
+	return code == SQLITE_OK || set_error(to, code, err);
 }

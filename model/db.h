@@ -85,9 +85,9 @@ bool	db_vocabulary(struct db *db, const struct db_vocabulary *words, struct err 
 
 /* Cancelling: asked every few thousand steps; true stops with ERR_INTERRUPTED. */
 void	db_cancel(struct db *db, bool (*stop)(void *arg), void *arg);
-/* Copies the whole database by the backup API, in one step: into an empty
- * file; to a new 0600 file that appears whole. */
-bool	db_copy(struct db *db, const char *path, struct err *err);
+/* Copies the whole database by the backup API, in one step: over an open one;
+ * to a new 0600 file that appears whole (an existing one is not replaced). */
+bool	db_copy(struct db *db, struct db *to, struct err *err);
 bool	db_backup(struct db *db, const char *path, struct err *err);
 bool	db_integrity(struct db *db, void (*problem)(void *arg, const char *text),
 	    void *arg, struct err *err);

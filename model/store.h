@@ -24,6 +24,9 @@ struct store_options {
 	const char	*user;		/* NULL: the Unix account */
 	const char	*data;		/* --data DIR, NULL: the embedded set */
 	bool		 read_only;	/* never writes, works on read-only media */
+	bool		 seeded;	/* store_create: ids follow from seed, from the first on */
+	unsigned long long seed;
+	bool		 accepting;	/* for store_accept: data may differ from what is accepted */
 };
 
 /* Opens an existing store and its catalog.  Missing, foreign, newer, damaged,
@@ -46,6 +49,12 @@ int	store_start(const struct store *store);		/* 启用日 */
 bool	store_read_only(const struct store *store);
 /* Definitions newer than the accepted ones are there (told once at start). */
 bool	store_definitions_pending(const struct store *store);
+
+/* A save found the disk full and was done with the room kept back: told to the
+ * clerk once more with every save until there is room.  Only entry.c and drafts
+ * release it; false when there is none left. */
+bool	store_reserve_used(const struct store *store);
+bool	store_release_reserve(struct store *store);
 
 /* An office's setting: the stored value, else the definition's default; NULL
  * when neither exists.  Borrowed until the setting changes. */

@@ -2,7 +2,9 @@
 -- definitions and only grow; nothing here knows a form.
 -- SPDX-License-Identifier: Apache-2.0
 
--- What the store is: station, office, 启用日, counters, digest of definitions.
+-- What the store is: application (version that last accepted), office, station,
+-- start (启用日), definitions and builtin (digests of all accepted texts and of
+-- those not from the overlay), settings (counts their changes), serial/… .
 CREATE TABLE meta (
 	name	TEXT PRIMARY KEY,
 	value	TEXT NOT NULL
@@ -17,10 +19,11 @@ CREATE TABLE office (
 
 -- The accepted definitions, file by file (design.md 3).
 CREATE TABLE definition (
-	name	TEXT PRIMARY KEY,
-	overlay	INTEGER NOT NULL,
+	overlay	INTEGER NOT NULL,	-- 1 = of the office's own folder
+	name	TEXT NOT NULL,
 	text	BLOB NOT NULL,
-	accepted_at TEXT NOT NULL
+	accepted_at TEXT NOT NULL,
+	PRIMARY KEY (overlay, name)
 ) STRICT, WITHOUT ROWID;
 
 -- The office's choices; a missing row is the definition's default.

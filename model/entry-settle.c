@@ -1,0 +1,137 @@
+/*
+ * model/entry-settle.c: caches of the people that a write has touched
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "model/entry.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/entry-private.h"
+#include "model/name-index.h"
+#include "model/rules.h"
+#include "model/store-private.h"
+
+/* A person with what of his was written.  A hundred rows of an import touch a
+ * hundred people: a hash by id, open addressing, never more than half full. */
+struct touch {
+	char		 person[STORE_ID_SIZE];	/* "" = free */
+	const struct formdef *form;	/* NULL = several */
+	bool		 search;
+};
+
+struct touched {
+	struct touch	*slot;
+	size_t		 size, count;
+};
+
+void
+touched_clear(struct store *store)
+{
+	if (store->touched == NULL)
+		return;
+	free(store->touched->slot);
+	free(store->touched);
+	store->touched = NULL;
+}
+
+static struct touch *
+find_slot(struct touch *slot, size_t size, const char *person)
+{
+	size_t at = 5381, i;
+
+	for (i = 0; person[i] != '\0'; i++)
+		at = at * 33 ^ (unsigned char)person[i];
+	for (at &= size - 1; slot[at].person[0] != '\0'; at = (at + 1) & (size - 1))
+		if (strcmp(slot[at].person, person) == 0)
+			break;
+	return &slot[at];
+}
+
+static void
+grow(struct touched *touched)
+{
+	size_t size = touched->size > 0 ? touched->size * 2 : 32, i;
+	struct touch *slot = mem_new(size * sizeof(*slot));
+
+	for (i = 0; i < touched->size; i++)
+		if (touched->slot[i].person[0] != '\0')
+			*find_slot(slot, size, touched->slot[i].person) = touched->slot[i];
+	free(touched->slot);
+	touched->slot = slot;
+	touched->size = size;
+}
+
+/* Does a blank of this form find its person? */
+static bool
+searched(const struct formdef *form)
+{
+	size_t i;
+
+	if (strcmp(form->name, "person") == 0 || strcmp(form->name, "period") == 0)
+		return true;
+	for (i = 0; i < form->count; i++)
+		if (form->field[i].search != SEARCH_NOT)
+			return true;
+	return false;
+}
+
+bool
+touch(struct store *store, const struct record *record, struct err *err)
+{
+	const char *person = strcmp(record->form->name, "person") == 0 ? record->id :
+	    record->person;
+	struct touch *slot;
+
+	if (person[0] == '\0')
+		return true;		/* the office's own paper */
+	if (store->touched == NULL)
+		store->touched = mem_new(sizeof(*store->touched));
+	if (2 * (store->touched->count + 1) > store->touched->size)
+		grow(store->touched);
+	slot = find_slot(store->touched->slot, store->touched->size, person);
+	if (slot->person[0] == '\0') {
+		memcpy(slot->person, person, strlen(person) + 1);
+		slot->form = record->form;
+		store->touched->count++;
+	} else if (slot->form != record->form)
+		slot->form = NULL;
+	slot->search = slot->search || searched(record->form);
+	return true;
+}
+
+static bool
+settle_one(struct store *store, const struct touch *touched, struct err *err)
+{
+	const char *form = touched->form != NULL ? touched->form->name : NULL;
+	long long lives;
+	bool ok = true;
+
+	if (touched->search) {
+		if (!db_int(store->db, "SELECT count(*) FROM main.person WHERE id = ?1"
+		    " AND removed IS NULL", (const char *[]){ touched->person }, 1, 0, &lives, err))
+			return false;
+		ok = lives > 0 ? search_update(store, touched->person, err) :
+		    search_remove(store, touched->person, err);
+	}
+	return ok && rules_update(store, touched->person, form, err);
+}
+
+bool
+entry_settle(struct store *store, struct err *err)
+{
+	size_t i;
+
+	assert(db_in_transaction(store->db));
+	if (store->touched == NULL)
+		return true;
+	for (i = 0; i < store->touched->size; i++)
+		if (store->touched->slot[i].person[0] != '\0' &&
+		    !settle_one(store, &store->touched->slot[i], err))
+			return false;
+	touched_clear(store);
+	return true;
+}

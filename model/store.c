@@ -1,0 +1,364 @@
+/*
+ * model/store.c: the store: opening, closing, one write at a time
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "model/store-private.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+
+/* ---- where and who ---- */
+char *
+store_find_path(const char *given)
+{
+	const char *path = given != NULL ? given : getenv("BANGJIAO_DB");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	struct passwd *account;
+
+	if (path != NULL && path[0] != '\0')
+		return mem_text(path);
+	if (data != NULL && data[0] == '/')
+		return mem_printf("%s/bangjiao/store.db", data);
+	if (home == NULL || home[0] != '/') {
+		account = getpwuid(geteuid());
+		home = account != NULL ? account->pw_dir : "/";
+	}
+	return mem_printf("%s/.local/share/bangjiao/store.db", home);
+}
+
+char *
+store_find_user(const char *given)
+{
+	struct passwd *account;
+
+	if (given != NULL && given[0] != '\0')
+		return mem_text(given);
+	account = getpwuid(getuid());
+	if (account != NULL && account->pw_name[0] != '\0')
+		return mem_text(account->pw_name);
+	return mem_printf("uid%ld", (long)getuid());
+}
+
+/* ---- what the store says of itself ---- */
+bool
+store_meta(struct store *store, const char *name, char **value, struct err *err)
+{
+	return db_text(store->db, "SELECT value FROM main.meta WHERE name = ?1", &name, 1,
+	    value, err);
+}
+
+bool
+store_set_meta(struct store *store, const char *name, const char *value, struct err *err)
+{
+	struct stmt *stmt = db_query(store->db, "INSERT INTO main.meta(name, value)"
+	    " VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", err);
+
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, name);
+	stmt_text(stmt, 2, value);
+	return stmt_run(stmt, err);
+}
+
+/* "0.10.2" against "0.9": by the numbers. */
+static int
+compare_versions(const char *a, const char *b)
+{
+	long left, right;
+	char *end;
+
+	while (*a != '\0' || *b != '\0') {
+		left = strtol(a, &end, 10);
+		a = end + strcspn(end, ".");
+		a += *a == '.';
+		right = strtol(b, &end, 10);
+		b = end + strcspn(end, ".");
+		b += *b == '.';
+		if (left != right)
+			return left < right ? -1 : 1;
+	}
+	return 0;
+}
+
+bool
+store_load_meta(struct store *store, struct err *err)
+{
+	char *application = NULL, *start = NULL, *settings = NULL;
+	bool ok;
+
+	ok = store_meta(store, "application", &application, err) &&
+	    store_meta(store, "office", &store->office, err) &&
+	    store_meta(store, "station", &store->station, err) &&
+	    store_meta(store, "start", &start, err) &&
+	    store_meta(store, "settings", &settings, err) &&
+	    store_meta(store, "definitions", &store->definitions, err) &&
+	    db_text(store->db, "SELECT name FROM main.office WHERE id ="
+	    " (SELECT value FROM main.meta WHERE name = 'office')", NULL, 0,
+	    &store->office_name, err);
+	store->start = start != NULL ? date_parse(start) : DATE_NONE;
+	store->settings = settings != NULL ? atoll(settings) : 0;
+	if (ok && (application == NULL || store->office_name == NULL || store->station == NULL ||
+	    store->definitions == NULL || store->start == DATE_NONE ||
+	    strlen(store->office) >= STORE_ID_SIZE))
+		ok = err_set(err, ERR_DAMAGED, "%s：库的基本信息不全，不能使用；"
+		    "请用备份恢复：bangjiao restore 备份文件", store->path);
+	else if (ok && compare_versions(application, PACKAGE_VERSION) > 0)
+		ok = err_set(err, ERR_NEWER, "%s：库由更新的程序（%s）写成，本程序是 %s；"
+		    "请升级本程序", store->path, application, PACKAGE_VERSION);
+	free(settings);
+	free(start);
+	free(application);
+	return ok;
+}
+
+/* ---- opening ---- */
+/* The lock belongs to the file, not to the name it was called by. */
+static char *
+true_path(const char *path)
+{
+	char *real = realpath(path, NULL), *copy;
+
+	copy = mem_text(real != NULL ? real : path);
+	free(real);
+	return copy;
+}
+
+static bool
+open_lock(struct store *store, struct err *err)
+{
+	char *path;
+
+	if (store->read_only)
+		return true;
+	path = mem_printf("%s.lock", store->path);
+	store->lock = fairlock_open(path, err);
+	free(path);
+	if (store->lock == NULL && err->kind == ERR_READONLY) {
+		store->read_only = true;
+		err_clear(err);
+		return true;
+	}
+	return store->lock != NULL;
+}
+
+/* For writing where that is allowed, else for reading. */
+static bool
+open_db(struct store *store, struct err *err)
+{
+	if (!store->read_only) {
+		store->db = db_open(store->path, DB_WRITE, STORE_APPLICATION, err);
+		if (store->db != NULL || err->kind != ERR_READONLY)
+			return store->db != NULL;
+		err_clear(err);
+		store->read_only = true;
+	}
+	store->db = db_open(store->path, DB_READ, STORE_APPLICATION, err);
+	return store->db != NULL;
+}
+
+/* An older store is brought up to date, after a copy was put beside it. */
+static bool
+bring_up_to_date(struct store *store, struct err *err)
+{
+	char stamp[DATE_STAMP_SIZE], *copy;
+	bool needed, ok;
+
+	if (!migrate_needed(store->db, embedded_files, &needed, err))
+		return err_wrap(err, "%s：", store->path);
+	if (!needed)
+		return true;
+	if (store->read_only)
+		return err_set(err, ERR_READONLY, "%s：库需要升级，但现在只读；请在可写的位置打开一次",
+		    store->path);
+	date_stamp(stamp);
+	stamp[10] = '_';
+	copy = mem_printf("%s.before-%s", store->path, stamp);
+	ok = fairlock_take(store->lock, err);
+	if (ok) {
+		ok = db_backup(store->db, copy, err) && db_begin(store->db, err);
+		if (ok && !(migrate_run(store->db, embedded_files, err) &&
+		    db_commit(store->db, err))) {
+			db_rollback(store->db);
+			ok = false;
+		}
+		fairlock_give(store->lock);
+	}
+	free(copy);
+	return ok || err_wrap(err, "升级 %s 未成，库保持原样：", store->path);
+}
+
+struct store *
+store_open(const struct store_options *options, struct err *err)
+{
+	struct err own = ERR_INIT, *why = err != NULL ? err : &own;
+	struct store *store = mem_new(sizeof(*store));
+	char *path = store_find_path(options->path);
+
+	store->path = true_path(path);
+	free(path);
+	store->user = store_find_user(options->user);
+	store->read_only = options->read_only;
+	if (!open_db(store, why) || !open_lock(store, why) || !bring_up_to_date(store, why) ||
+	    !store_load_meta(store, why) ||
+	    !definitions_open(store, options->data, options->accepting, why) ||
+	    !words_register(store, why)) {
+		store_close(store);
+		return NULL;
+	}
+	store_keep_reserve(store);
+	return store;
+}
+
+void
+store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	if (store->db != NULL && db_in_transaction(store->db))
+		store_rollback(store);
+	touched_clear(store);
+	db_close(store->db);
+	fairlock_close(store->lock);
+	definitions_close(store);
+	settings_forget(store);
+	free(store->definitions);
+	free(store->station);
+	free(store->office_name);
+	free(store->office);
+	free(store->user);
+	free(store->path);
+	free(store);
+}
+
+/* ---- what it is ---- */
+struct db *
+store_db(struct store *store)
+{
+	return store->db;
+}
+
+struct catalog *
+store_catalog(struct store *store)
+{
+	return store->catalog;
+}
+
+const char *
+store_path(const struct store *store)
+{
+	return store->path;
+}
+
+const char *
+store_user(const struct store *store)
+{
+	return store->user;
+}
+
+const char *
+store_office(const struct store *store)
+{
+	return store->office;
+}
+
+const char *
+store_office_name(const struct store *store)
+{
+	return store->office_name;
+}
+
+const char *
+store_station(const struct store *store)
+{
+	return store->station;
+}
+
+int
+store_start(const struct store *store)
+{
+	return store->start;
+}
+
+bool
+store_read_only(const struct store *store)
+{
+	return store->read_only;
+}
+
+bool
+store_definitions_pending(const struct store *store)
+{
+	return store->pending;
+}
+
+/* ---- one write at a time ---- */
+/* Has another session accepted other definitions, or changed a setting? */
+static bool
+check_session(struct store *store, struct err *err)
+{
+	char *definitions = NULL, *settings = NULL;
+	bool ok, needed;
+
+	ok = migrate_needed(store->db, embedded_files, &needed, err) &&
+	    store_meta(store, "definitions", &definitions, err) &&
+	    store_meta(store, "settings", &settings, err);
+	if (ok && (definitions == NULL || strcmp(definitions, store->definitions) != 0))
+		ok = err_set(err, ERR_STALE, "定义已由他人更新，本次未保存；请重新启动程序后再存");
+	if (ok && settings != NULL && atoll(settings) != store->settings) {
+		settings_forget(store);
+		store->settings = atoll(settings);
+	}
+	free(settings);
+	free(definitions);
+	return ok;
+}
+
+bool
+store_begin(struct store *store, struct err *err)
+{
+	assert(!db_in_transaction(store->db));
+	if (store->read_only)
+		return err_set(err, ERR_READONLY, "%s：库以只读方式打开，未保存；"
+		    "请检查文件权限或磁盘", store->path);
+	if (!fairlock_take(store->lock, err))
+		return false;
+	if (db_begin(store->db, err)) {
+		if (check_session(store, err))
+			return true;
+		db_rollback(store->db);
+	}
+	fairlock_give(store->lock);
+	return false;
+}
+
+bool
+store_commit(struct store *store, struct err *err)
+{
+	if (!db_commit(store->db, err)) {
+		store_rollback(store);
+		return false;
+	}
+	fairlock_give(store->lock);
+	touched_clear(store);
+	store->setting_written = false;
+	return true;
+}
+
+void
+store_rollback(struct store *store)
+{
+	db_rollback(store->db);
+	fairlock_give(store->lock);
+	touched_clear(store);
+	if (store->setting_written)
+		settings_forget(store);
+	store->setting_written = false;
+}
