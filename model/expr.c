@@ -34,7 +34,8 @@ struct expression {
 	const struct fielddef *field;
 	size_t		 column;	/* of the statement */
 	int		 line;
-	bool		 reads;		/* a blank at all */
+	size_t		 reads, reads_cap;
+	size_t		*read;		/* its slots */
 };
 
 enum purpose { CONDITIONS, CHECKS, DEFAULTS, PURPOSES };
@@ -145,7 +146,7 @@ slot_number(struct program *program, enum whose whose, size_t field)
 /* At a word: a blank, "form.blank", or a word of SQL.  Returns its length. */
 static size_t
 word_put(struct formexpr *expr, struct program *program, const char *p, bool plain,
-    struct buf *out, bool *reads)
+    struct buf *out, struct expression *one)
 {
 	size_t len = word_length(p), name, field;
 	const char *behind = past_blanks(p + len);
@@ -166,19 +167,23 @@ word_put(struct formexpr *expr, struct program *program, const char *p, bool pla
 		buf_addn(out, p, all);
 		return all;
 	}
-	buf_addf(out, "?%zu", slot_number(program, whose, field));
-	*reads = true;
+	name = slot_number(program, whose, field);
+	buf_addf(out, "?%zu", name);
+	one->read = mem_grow(one->read, one->reads, &one->reads_cap, sizeof(*one->read));
+	one->read[one->reads++] = name - 1;
 	return all;
 }
 
-/* Appends sql with its blanks as parameters. */
+/* Appends an expression with its blanks as parameters. */
 static void
-expr_put(struct formexpr *expr, struct program *program, const char *sql,
-    struct buf *out, bool *reads)
+expr_put(struct formexpr *expr, struct program *program, struct expression *one,
+    struct buf *out)
 {
 	bool plain = false;	/* behind AS and COLLATE stands no blank */
-	const char *p = sql;
+	const char *p = one->sql;
 	size_t len;
+
+	one->reads = 0;
 
 	while (*p != '\0') {
 		if (!isalpha((unsigned char)*p) && *p != '_') {
@@ -194,7 +199,7 @@ expr_put(struct formexpr *expr, struct program *program, const char *sql,
 			plain = true;
 			continue;
 		}
-		p += word_put(expr, program, p, plain, out, reads);
+		p += word_put(expr, program, p, plain, out, one);
 		plain = false;
 	}
 }
@@ -247,13 +252,12 @@ program_blame(struct formexpr *expr, enum purpose purpose, struct err *err)
 	struct err why;
 	struct stmt *stmt;
 	size_t i;
-	bool reads;
 
 	for (i = 0; i < program->count; i++) {
 		err_clear(&why);
 		buf_cut(&sql, 0);
 		buf_add(&sql, "SELECT (");
-		expr_put(expr, program, program->expr[i].sql, &sql, &reads);
+		expr_put(expr, program, &program->expr[i], &sql);
 		buf_add(&sql, wrap_tail[purpose]);
 		stmt = expr_prepare(expr, buf_str(&sql), 1, &why);
 		if (stmt != NULL) {
@@ -284,8 +288,7 @@ program_prepare(struct formexpr *expr, enum purpose purpose, struct err *err)
 	buf_add(&sql, "SELECT ");
 	for (i = 0; i < program->count; i++) {
 		buf_add(&sql, i > 0 ? ",\n(" : "(");
-		expr_put(expr, program, program->expr[i].sql, &sql,
-		    &program->expr[i].reads);
+		expr_put(expr, program, &program->expr[i], &sql);
 		buf_add(&sql, wrap_tail[purpose]);
 	}
 	program->stmt = expr_prepare(expr, buf_str(&sql), program->count, err);
@@ -367,11 +370,14 @@ void
 formexpr_close(struct formexpr *expr)
 {
 	enum purpose purpose;
+	size_t i;
 
 	if (expr == NULL)
 		return;
 	for (purpose = CONDITIONS; purpose < PURPOSES; purpose++) {
 		stmt_done(expr->program[purpose].stmt);
+		for (i = 0; i < expr->program[purpose].count; i++)
+			free(expr->program[purpose].expr[i].read);
 		free(expr->program[purpose].expr);
 		free(expr->program[purpose].slot);
 	}
@@ -559,32 +565,53 @@ formexpr_problems(struct formexpr *expr, const struct record *record,
 /* ---- defaults ---- */
 #define PASSES 4			/* a default may wait for another */
 
-/* Takes the defaults whose blanks are empty; *taken counts them. */
-static void
-defaults_take(struct formexpr *expr, struct record *record, bool derived, int *taken)
+/* Does the default read a blank of the record that has just got a value? */
+static bool
+default_follows(const struct program *program, const struct expression *one,
+    const bool *changed)
+{
+	const struct slot *slot;
+	size_t i;
+
+	for (i = 0; i < one->reads; i++) {
+		slot = &program->slot[one->read[i]];
+		if (slot->whose == OWN && changed[slot->field])
+			return true;
+	}
+	return false;
+}
+
+/* Takes the defaults whose blanks are empty; returns how many.  changed: only
+ * those that follow from these blanks, which grow; NULL = all. */
+static int
+defaults_take(struct formexpr *expr, struct record *record, bool derived, bool *changed)
 {
 	struct program *program = &expr->program[DEFAULTS];
-	char *value;
+	const struct expression *one;
+	int taken = 0;
 	size_t i, at;
 
 	for (i = 0; i < program->count; i++) {
-		at = (size_t)(program->expr[i].field - expr->form[OWN]->field);
+		one = &program->expr[i];
+		at = (size_t)(one->field - expr->form[OWN]->field);
 		if (record->value[at] != NULL || record->absent[at] != NULL ||
-		    (derived && !program->expr[i].reads) ||
-		    stmt_is_null(program->stmt, (int)i))
+		    (derived && one->reads == 0) || stmt_is_null(program->stmt, (int)i) ||
+		    (changed != NULL && !default_follows(program, one, changed)))
 			continue;
-		value = value_from_stored(program->expr[i].field,
+		record->value[at] = value_from_stored(one->field,
 		    stmt_get(program->stmt, (int)i));
-		if (value == NULL)
+		if (record->value[at] == NULL)
 			continue;
-		record->value[at] = value;
-		++*taken;
+		if (changed != NULL)
+			changed[at] = true;
+		taken++;
 	}
+	return taken;
 }
 
 static bool
 defaults_run(struct formexpr *expr, struct record *record, const struct record *person,
-    const struct record *period, bool derived, struct err *err)
+    const struct record *period, bool derived, bool *changed, struct err *err)
 {
 	const struct record *const all[WHOSE] = { record, person, period };
 	int pass, taken = 1;
@@ -593,10 +620,9 @@ defaults_run(struct formexpr *expr, struct record *record, const struct record *
 	if (expr->program[DEFAULTS].stmt == NULL)
 		return true;
 	for (pass = 0; pass < PASSES && taken > 0; pass++) {
-		taken = 0;
 		if (!program_run(expr, DEFAULTS, all, err))
 			return false;
-		defaults_take(expr, record, derived, &taken);
+		taken = defaults_take(expr, record, derived, changed);
 		stmt_again(expr->program[DEFAULTS].stmt);
 	}
 	return true;
@@ -606,12 +632,25 @@ bool
 formexpr_defaults(struct formexpr *expr, struct record *record,
     const struct record *person, const struct record *period, struct err *err)
 {
-	return defaults_run(expr, record, person, period, false, err);
+	return defaults_run(expr, record, person, period, false, NULL, err);
 }
 
 bool
 formexpr_derive(struct formexpr *expr, struct record *record,
     const struct record *person, const struct record *period, struct err *err)
 {
-	return defaults_run(expr, record, person, period, true, err);
+	return defaults_run(expr, record, person, period, true, NULL, err);
+}
+
+bool
+formexpr_follow(struct formexpr *expr, struct record *record,
+    const struct fielddef *field, const struct record *person,
+    const struct record *period, struct err *err)
+{
+	bool *changed = mem_new(record->form->count * sizeof(bool)), ok;
+
+	changed[field - record->form->field] = true;
+	ok = defaults_run(expr, record, person, period, true, changed, err);
+	free(changed);
+	return ok;
 }

@@ -81,8 +81,13 @@ bool	formexpr_shown(struct formexpr *expr, const struct record *record,
 bool	formexpr_defaults(struct formexpr *expr, struct record *record,
 	    const struct record *person, const struct record *period, struct err *err);
 /* The same for those defaults that read blanks (its own, person., period.):
- * when a blank got a value, and for imports. */
+ * for imports, which derive but make up no fact. */
 bool	formexpr_derive(struct formexpr *expr, struct record *record,
 	    const struct record *person, const struct record *period, struct err *err);
+/* The same for those that follow from one blank that has just got a value: what
+ * a clerk cleared stays empty. */
+bool	formexpr_follow(struct formexpr *expr, struct record *record,
+	    const struct fielddef *field, const struct record *person,
+	    const struct record *period, struct err *err);
 
 #endif

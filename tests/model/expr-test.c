@@ -276,6 +276,22 @@ formexpr_derive__facts__are_never_made_up(void **state)
 	assert_null(paper_get(f->record, "name"));
 }
 
+static void
+formexpr_follow__one_blank__fills_what_reads_it(void **state)
+{
+	struct fixture *f = *state;
+
+	paper_set(f->record, "day", "2025-06-01");
+	paper_set(f->record, "name", "ice");
+	assert_true(formexpr_follow(f->expr, f->record, formdef_field(f->form, "name"),
+	    f->person, f->period, NULL));
+	assert_string_equal(paper_get(f->record, "cold"), "1");
+	assert_null(paper_get(f->record, "next_on"));	/* nothing it reads has changed */
+	assert_true(formexpr_follow(f->expr, f->record, formdef_field(f->form, "day"),
+	    f->person, f->period, NULL));
+	assert_string_equal(paper_get(f->record, "next_on"), "2025-06-08");
+}
+
 /* What is wrong is told with the line of the very expression. */
 static void
 formexpr_make__wrong_expressions__are_told_with_their_line(void **state)
@@ -372,6 +388,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(formexpr_shown__conditions__follow_the_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(formexpr_defaults__new_record__waits_for_other_defaults, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(formexpr_derive__facts__are_never_made_up, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(formexpr_follow__one_blank__fills_what_reads_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(formexpr_make__wrong_expressions__are_told_with_their_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(formexpr_problems__embedded_forms__are_quick, set_up, tear_down),
 	};
