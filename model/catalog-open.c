@@ -38,6 +38,7 @@ struct catalog *
 catalog_open_embedded(struct err *err)
 {
 	struct catalog_source *list = mem_new(embedded_count * sizeof(*list));
+	size_t *from = mem_new(embedded_count * sizeof(*from));
 	struct catalog *catalog;
 	size_t i, n = 0;
 
@@ -45,9 +46,13 @@ catalog_open_embedded(struct err *err)
 		if (source_name(embedded_files[i].name)) {
 			list[n].name = embedded_files[i].name;
 			list[n].text = embedded_files[i].text;
-			list[n++].size = embedded_files[i].size;
+			list[n].size = embedded_files[i].size;
+			from[n++] = i;
 		}
 	catalog = catalog_open(list, n, err);
+	for (i = 0; catalog != NULL && i < n; i++)
+		catalog->source[i].digest = embedded_digest[from[i]];
+	free(from);
 	free(list);
 	return catalog;
 }

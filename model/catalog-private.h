@@ -24,6 +24,7 @@ struct source_file {
 	struct catalog_source source;
 	struct def_file	*parsed;	/* NULL until something of it is asked for */
 	char		*owned;		/* the text, when the catalog read it */
+	const unsigned char *digest;	/* of the text, NULL = not made yet */
 };
 
 /* One section head. */

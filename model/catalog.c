@@ -297,10 +297,14 @@ catalog_digest(const struct catalog *catalog)
 	qsort(sorted, catalog->source_count, sizeof(*sorted), by_source);
 	digest_init(&whole);
 	for (i = 0; i < catalog->source_count; i++) {
+		digest_add_text(&whole, sorted[i]->source.name);
+		if (sorted[i]->digest != NULL) {
+			digest_add(&whole, sorted[i]->digest, DIGEST_SIZE);
+			continue;
+		}
 		digest_init(&one);
 		digest_add(&one, sorted[i]->source.text, sorted[i]->source.size);
 		digest_end(&one, out);
-		digest_add_text(&whole, sorted[i]->source.name);
 		digest_add(&whole, out, sizeof(out));
 	}
 	digest_end(&whole, out);

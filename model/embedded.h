@@ -17,5 +17,7 @@ struct embedded {
 /* A row of NULLs stands behind the last. */
 extern const struct embedded embedded_files[];
 extern const size_t embedded_count;
+/* SHA-256 of each text, in the same order: a start need not make them. */
+extern const unsigned char embedded_digest[][32];
 
 #endif

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A check in a definition speaks of blanks by name.  Here each name becomes a
- * parameter of one prepared statement ("next_on > visited_on" is "?1 > ?2"),
+ * parameter of one prepared statement ("later > day" is "?1 > ?2"),
  * so that an expression reads what stands on the screen and nothing else: the
  * statement names no table and the authorizer would refuse one.  A form has
  * three statements, each prepared once and kept: what is shown and required,

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/digest.h"
+
 static size_t prefix;
 
 static int
@@ -21,9 +23,11 @@ by_name(const void *a, const void *b)
 }
 
 static long
-copy(FILE *out, int number, const char *path)
+copy(FILE *out, int number, const char *path, unsigned char sum[DIGEST_SIZE])
 {
 	FILE *in = fopen(path, "rb");
+	struct digest digest;
+	unsigned char byte;
 	long size = 0;
 	int c;
 
@@ -32,8 +36,13 @@ copy(FILE *out, int number, const char *path)
 		exit(1);
 	}
 	fprintf(out, "static const unsigned char file%d[] = {", number);
-	for (; (c = getc(in)) != EOF; size++)
+	digest_init(&digest);
+	for (; (c = getc(in)) != EOF; size++) {
 		fprintf(out, "%s%d,", size % 20 == 0 ? "\n\t" : "", c);
+		byte = (unsigned char)c;
+		digest_add(&digest, &byte, 1);
+	}
+	digest_end(&digest, sum);
 	fputs("0\n};\n", out);
 	fclose(in);
 	return size;
@@ -42,9 +51,10 @@ copy(FILE *out, int number, const char *path)
 int
 main(int argc, char **argv)
 {
+	unsigned char (*sum)[DIGEST_SIZE];
 	FILE *out;
 	long *size;
-	int i;
+	int i, n;
 
 	if (argc < 3 || (out = fopen(argv[1], "w")) == NULL) {
 		fputs("usage: embed OUT PREFIX [FILE ...]\n", stderr);
@@ -58,16 +68,26 @@ main(int argc, char **argv)
 		}
 	qsort(argv + 3, (size_t)argc - 3, sizeof(*argv), by_name);
 	size = calloc((size_t)argc, sizeof(*size));
-	if (size == NULL)
+	sum = calloc((size_t)argc, sizeof(*sum));
+	if (size == NULL || sum == NULL)
 		return 1;
 	fputs("/* made by tools/embed */\n#include \"model/embedded.h\"\n", out);
 	for (i = 3; i < argc; i++)
-		size[i] = copy(out, i, argv[i]);
+		size[i] = copy(out, i, argv[i], sum[i]);
 	fputs("const struct embedded embedded_files[] = {\n", out);
 	for (i = 3; i < argc; i++)
 		fprintf(out, "\t{ \"%s\", (const char *)file%d, %ld },\n",
 		    argv[i] + prefix, i, size[i]);
 	fprintf(out, "\t{ NULL, NULL, 0 }\n};\nconst size_t embedded_count = %d;\n", argc - 3);
+	fputs("const unsigned char embedded_digest[][32] = {\n", out);
+	for (i = 3; i < argc; i++) {
+		fputs("\t{", out);
+		for (n = 0; n < DIGEST_SIZE; n++)
+			fprintf(out, " %d,", sum[i][n]);
+		fputs(" },\n", out);
+	}
+	fputs("\t{ 0 }\n};\n", out);
+	free(sum);
 	free(size);
 	return fclose(out) == 0 ? 0 : 1;
 }

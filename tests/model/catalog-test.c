@@ -87,6 +87,20 @@ catalog_digest__order_of_sources__does_not_matter(void **state)
 	catalog_free(c);
 }
 
+static void
+catalog_digest__embedded_files__is_that_of_their_texts(void **state)
+{
+	struct err err = ERR_INIT;
+	struct catalog *embedded = catalog_open_embedded(&err), *same;
+	const struct catalog_source *source;
+	size_t count = catalog_sources(embedded, &source);
+
+	same = catalog_open(source, count, &err);
+	assert_string_equal(catalog_digest(embedded), catalog_digest(same));
+	catalog_free(same);
+	catalog_free(embedded);
+}
+
 /* ---- forms ---- */
 static void
 catalog_form__all_parts__are_there(void **state)
@@ -423,6 +437,7 @@ main(void)
 		cmocka_unit_test(catalog_form__unknown_name__lists_what_there_is),
 		cmocka_unit_test(catalog_form__asked_twice__is_the_same),
 		cmocka_unit_test(catalog_digest__order_of_sources__does_not_matter),
+		cmocka_unit_test(catalog_digest__embedded_files__is_that_of_their_texts),
 		cmocka_unit_test(catalog_form__all_parts__are_there),
 		cmocka_unit_test(catalog_form__without_paper__has_no_box),
 		cmocka_unit_test(catalog_form__attributes__are_read),
