@@ -302,7 +302,7 @@ open_raw(struct db *db, enum db_mode mode, struct err *err)
 	char *id;
 	bool ok;
 
-	code = sqlite3_open_v2(db->path != NULL ? db->path : ":memory:", &db->raw,
+	code = sqlite3_open_v2(db->path != NULL ? db->path : "", &db->raw,
 	    flags | SQLITE_OPEN_NOMUTEX | (db->path == NULL ? SQLITE_OPEN_CREATE : 0), NULL);
 	if (db->raw == NULL)
 		die("内存不足");

@@ -22,6 +22,8 @@ enum db_mode { DB_READ, DB_WRITE, DB_CREATE };	/* CREATE: must not exist */
  * denied, read-only, full, busy. */
 struct db *db_open(const char *path, enum db_mode mode, int application_id,
 	    struct err *err);
+/* In memory; what grows large goes to a file without a name, in the directory
+ * of the database that was opened last. */
 struct db *db_open_memory(struct err *err);
 void	db_close(struct db *db);	/* asserts that no statement is left; NULL ok */
 

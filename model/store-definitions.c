@@ -103,6 +103,8 @@ definitions_open(struct store *store, const char *data, bool accepting, struct e
 void
 definitions_close(struct store *store)
 {
+	if (store->copy)
+		return;
 	if (store->catalog != store->offered)
 		catalog_free(store->catalog);
 	catalog_free(store->offered);

@@ -39,6 +39,7 @@ struct store {
 	char	*office, *office_name, *station;
 	int	 start;
 	bool	 read_only, pending, reserve_used;
+	bool	 copy;			/* of store_copy: the catalog is another's */
 	char	*definitions;		/* digest of what is in force */
 	long long settings;		/* their version */
 	struct setting_value *setting;

@@ -217,6 +217,24 @@ store_open(const struct store_options *options, struct err *err)
 	return store;
 }
 
+struct store *
+store_copy(struct store *store, struct err *err)
+{
+	struct store *copy = mem_new(sizeof(*copy));
+
+	copy->copy = true;
+	copy->path = mem_text(store->path);
+	copy->user = mem_text(store->user);
+	copy->offered = copy->catalog = store->catalog;
+	copy->db = db_open_memory(err);
+	if (copy->db == NULL || !db_copy(store->db, copy->db, err) ||
+	    !store_load_meta(copy, err) || !words_register(copy, err)) {
+		store_close(copy);
+		return NULL;
+	}
+	return copy;
+}
+
 void
 store_close(struct store *store)
 {

@@ -37,6 +37,9 @@ struct store *store_open(const struct store_options *options, struct err *err);
 struct store *store_create(const struct store_options *options,
 	    const char *office, int start, struct err *err);
 void	store_close(struct store *store);	/* NULL ok */
+/* A private copy in a nameless file that goes away with it, to try something
+ * out; to be closed before the store, whose catalog it uses. */
+struct store *store_copy(struct store *store, struct err *err);
 
 struct db *store_db(struct store *store);
 struct catalog *store_catalog(struct store *store);

@@ -20,7 +20,7 @@ void	wait_nap(void);
 struct fairlock;
 struct fairlock *fairlock_open(const char *path, struct err *err);
 void	fairlock_close(struct fairlock *lock);		/* NULL ok */
-/* Waits at most WAIT_LIMIT, then ERR_BUSY. */
+/* Waits at most WAIT_LIMIT, then ERR_BUSY.  NULL: a private copy, nobody to wait for. */
 bool	fairlock_take(struct fairlock *lock, struct err *err);
 void	fairlock_give(struct fairlock *lock);		/* also when it is not held */
 
