@@ -164,3 +164,12 @@ CREATE TABLE import (
 	counts	TEXT NOT NULL
 ) STRICT;
 CREATE INDEX import_digest ON import(digest, profile);
+
+-- Rows of an unfinished import that were not taken, and why: the rejects file
+-- appears at the end, with those from before a break too.
+CREATE TABLE import_reject (
+	import	TEXT NOT NULL REFERENCES import(id),
+	line	INTEGER NOT NULL,
+	reason	TEXT NOT NULL,
+	PRIMARY KEY (import, line)
+) STRICT, WITHOUT ROWID;
