@@ -106,6 +106,18 @@ partial_date(const struct formdef *form)
 }
 
 static bool
+stops(const struct formdef *form)
+{
+	size_t i, k;
+
+	for (i = 0; i < form->count; i++)
+		for (k = 0; k < form->field[i].check_count; k++)
+			if (form->field[i].check[k].stop)
+				return true;
+	return false;
+}
+
+static bool
 take_forms(struct import_plan *plan, struct err *err)
 {
 	const struct profiledef *profile = plan->profile;
@@ -122,6 +134,7 @@ take_forms(struct import_plan *plan, struct err *err)
 			return false;
 		plan->form_count++;
 		f->date = first_date(f->form);
+		f->stops = stops(f->form);
 		f->expr = formexpr_open(plan->store, f->form, err);
 		if (f->expr == NULL)
 			return false;

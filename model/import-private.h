@@ -51,8 +51,8 @@ struct plan_form {
 	const struct formdef *form;
 	bool		 main;		/* a row without its required blanks is no row */
 	const struct fielddef *date;	/* the date the paper bears, NULL */
-	bool		 defaults;	/* some blank of it can be derived */
 	struct formexpr	*expr;
+	bool		 stops;		/* some check forbids to save */
 };
 
 struct plan_link {			/* a ref blank that gets another form's record */
@@ -118,6 +118,7 @@ struct import_row {
 	long	 mended;
 	struct buf reject;		/* why it is not taken; empty = it is */
 	struct buf note;		/* what is told and taken all the same */
+	size_t	 noted;			/* of it when the row was read */
 	/* of import-apply */
 	enum { ROW_UNCHANGED, ROW_UPDATED, ROW_CREATED } outcome;
 	long	 conflicts;
@@ -127,6 +128,8 @@ struct import_row {
 bool	row_read(struct import_row *row, const struct import_plan *plan,
 	    const struct delimited_row *raw, struct err *err);
 void	row_clear(struct import_row *row);
+/* As it was when it was read: to be written once more. */
+void	row_again(struct import_row *row);
 /* One more reason: "“列”：…". */
 void	row_reject(struct import_row *row, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));

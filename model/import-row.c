@@ -81,6 +81,14 @@ row_clear(struct import_row *row)
 	memset(row, 0, sizeof(*row));
 }
 
+void
+row_again(struct import_row *row)
+{
+	buf_cut(&row->note, row->noted);
+	row->outcome = ROW_UNCHANGED;
+	row->conflicts = 0;
+}
+
 /* ---- cells ---- */
 
 static const char *
@@ -596,5 +604,6 @@ row_read(struct import_row *row, const struct import_plan *plan,
 		return true;
 	read_values(plan, row);
 	check_required(plan, row);
+	row->noted = row->note.len;
 	return true;
 }

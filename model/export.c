@@ -1,0 +1,346 @@
+/*
+ * model/export.c: records out as CSV
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Rows come in slices by key: a slice is read, the transaction ends, then its
+ * rows are written.  Memory does not grow with the rows, and nobody waits for
+ * an export to end.
+ */
+#include "config.h"
+#include "model/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/charset.h"
+#include "base/mem.h"
+#include "model/column.h"
+#include "model/record.h"
+
+#define SLICE 200
+/* The list that is one row of the roster, by period. */
+#define ROSTER "roster"
+#define ROSTER_LIST "roster_export"
+
+struct export {
+	struct store	*store;
+	struct file_out	*out;
+	const char	*encoding;
+	bool		 full;
+	struct buf	 line;
+	long		 rows;
+	/* the roster */
+	const struct reportdef *list;
+	const struct codetable **table;	/* of each column */
+	/* a form */
+	const struct formdef *form, *person;
+	const struct fielddef *serial, *name;
+};
+
+typedef bool (*row_fn)(struct export *export, const char *id, struct err *err);
+
+/* ---- writing ---- */
+
+/* A character that the encoding does not have ends the export: a file with
+ * holes in names is worse than none. */
+static bool
+write_line(struct export *export, struct err *err)
+{
+	struct buf out = BUF_INIT;
+	size_t lost = 0;
+	bool ok;
+
+	buf_add(&export->line, "\r\n");
+	if (strcmp(export->encoding, "utf-8") == 0) {
+		ok = file_write(export->out, buf_str(&export->line),
+		    export->line.len, err);
+	} else {
+		ok = charset_encode(export->encoding, buf_str(&export->line), "?",
+		    &out, &lost, err) &&
+		    file_write(export->out, buf_str(&out), out.len, err);
+		buf_clear(&out);
+	}
+	buf_cut(&export->line, 0);
+	if (ok && lost > 0)
+		return err_set(err, ERR_INPUT, "第 %ld 行有 %zu 个字是 %s 里没有的；"
+		    "请改用 --encoding utf-8 导出", export->rows + 1, lost,
+		    export->encoding);
+	return ok;
+}
+
+static void
+add_cell(struct export *export, const char *text, bool first)
+{
+	csv_cell(&export->line, text, first);
+}
+
+/* ---- slices ---- */
+
+static bool
+read_slice(struct export *export, const char *sql, const char *after,
+    char id[SLICE][STORE_ID_SIZE], size_t *count, struct err *err)
+{
+	struct stmt *stmt = db_query(store_db(export->store), sql, err);
+	int got;
+
+	*count = 0;
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, after);
+	stmt_int(stmt, 2, SLICE);
+	while (*count < SLICE && (got = stmt_step(stmt, err)) == 1) {
+		memset(id[*count], 0, STORE_ID_SIZE);
+		memcpy(id[*count], stmt_get(stmt, 0),
+		    strnlen(stmt_get(stmt, 0), STORE_ID_SIZE - 1));
+		(*count)++;
+	}
+	if (*count == SLICE)
+		got = 0;
+	stmt_done(stmt);
+	return got == 0;
+}
+
+/* Ids are in the order of time, so new records come at the end and none is
+ * met twice. */
+static bool
+each_record(struct export *export, const char *form, row_fn row, struct err *err)
+{
+	char id[SLICE][STORE_ID_SIZE], after[STORE_ID_SIZE] = "";
+	char *sql = mem_printf("SELECT id FROM main.\"%s\" WHERE id > ?1 AND"
+	    " removed IS NULL ORDER BY id LIMIT ?2", form);
+	size_t count = 0, i;
+	bool ok = true;
+
+	do {
+		ok = read_slice(export, sql, after, id, &count, err);
+		for (i = 0; ok && i < count; i++)
+			ok = row(export, id[i], err);
+		if (count > 0)
+			memcpy(after, id[count - 1], STORE_ID_SIZE);
+	} while (ok && count == SLICE);
+	free(sql);
+	return ok;
+}
+
+/* ---- the roster: one row a period, the columns of a list ---- */
+
+static bool
+roster_row(struct export *export, const char *id, struct err *err)
+{
+	struct columndef column;
+	struct buf cell = BUF_INIT;
+	struct stmt *stmt;
+	size_t i;
+	int got;
+
+	stmt = store_query(export->store, export->list->select, NULL, NULL, err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, stmt_param(stmt, ":period"), id);
+	got = stmt_step(stmt, err);
+	for (i = 0; got == 1 && i < export->list->column_count; i++) {
+		column = export->list->column[i];
+		if (export->full)
+			column.mask = MASK_NOT;
+		buf_cut(&cell, 0);
+		column_shown(&column, export->table[i], stmt_get(stmt, (int)i),
+		    &cell);
+		add_cell(export, buf_str(&cell), i == 0);
+	}
+	stmt_done(stmt);
+	buf_clear(&cell);
+	if (got != 1)
+		return got == 0;	/* removed meanwhile */
+	export->rows++;
+	return write_line(export, err);
+}
+
+static bool
+roster(struct export *export, struct err *err)
+{
+	struct catalog *catalog = store_catalog(export->store);
+	const struct columndef *column;
+	size_t i;
+	bool ok = true;
+
+	export->list = catalog_list(catalog, ROSTER_LIST, err);
+	if (export->list == NULL)
+		return false;
+	export->table = mem_new((export->list->column_count + 1) *
+	    sizeof(*export->table));
+	for (i = 0; ok && i < export->list->column_count; i++) {
+		column = &export->list->column[i];
+		add_cell(export, column->head, i == 0);
+		if (column->format == CELL_LABEL) {
+			export->table[i] = catalog_codes(catalog, column->table, err);
+			ok = export->table[i] != NULL;
+		}
+	}
+	ok = ok && write_line(export, err) &&
+	    each_record(export, "period", roster_row, err);
+	free(export->table);
+	return ok;
+}
+
+/* ---- a form: whose it is, then its blanks in paper order ---- */
+
+static const char *
+absent_word(const char *why)
+{
+	static const struct { const char *why, *word; } words[] = {
+		{ "none", "无" }, { "unknown", "不详" }, { "refused", "拒绝" },
+		{ "unasked", "未问" },
+	};
+	size_t i;
+
+	for (i = 0; why != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].why, why) == 0)
+			return words[i].word;
+	return "";
+}
+
+static bool
+add_value(struct export *export, const struct record *record,
+    const struct fielddef *field, bool first, struct err *err)
+{
+	size_t at = (size_t)(field - record->form->field);
+	struct buf shown = BUF_INIT, cell = BUF_INIT;
+	bool ok = true;
+
+	if (record->value[at] == NULL)
+		buf_add(&cell, absent_word(record->absent[at]));
+	else
+		ok = value_shown(export->store, field, record->value[at], &shown,
+		    err);
+	if (ok && record->value[at] != NULL)
+		mask_add(export->full ? MASK_NOT : field->mask, buf_str(&shown),
+		    &cell);
+	add_cell(export, buf_str(&cell), first);
+	buf_clear(&shown);
+	buf_clear(&cell);
+	return ok;
+}
+
+static bool
+form_row(struct export *export, const char *id, struct err *err)
+{
+	struct record *record, *person = NULL;
+	bool first = true, ok = true;
+	size_t i;
+
+	record = record_load(export->store, export->form, id, false, err);
+	if (record == NULL)
+		return err->kind == ERR_MISSING;	/* removed meanwhile */
+	if (export->person != NULL) {
+		person = record_load(export->store, export->person,
+		    record->person, true, err);
+		ok = person != NULL &&
+		    add_value(export, person, export->serial, true, err) &&
+		    add_value(export, person, export->name, false, err);
+		first = false;
+	}
+	for (i = 0; ok && i < export->form->count; i++) {
+		ok = add_value(export, record, &export->form->field[i], first, err);
+		first = false;
+	}
+	record_free(person);
+	record_free(record);
+	if (!ok)
+		return false;
+	export->rows++;
+	return write_line(export, err);
+}
+
+static bool
+form(struct export *export, struct err *err)
+{
+	const struct formdef *form = export->form;
+	bool first = true;
+	size_t i;
+
+	if (form->of != FORM_OF_OFFICE) {
+		export->person = catalog_form(store_catalog(export->store),
+		    "person", err);
+		if (export->person == NULL)
+			return false;
+		for (i = 0; i < export->person->count; i++) {
+			if (export->person->field[i].serial != NULL)
+				export->serial = &export->person->field[i];
+			if (export->person->field[i].search == SEARCH_NAME &&
+			    export->name == NULL)
+				export->name = &export->person->field[i];
+		}
+		if (export->serial == NULL || export->name == NULL)
+			return err_set(err, ERR_DATA, "%s:%d：人员表要有编号（serial）和"
+			    "姓名（search = name）两栏", export->person->file,
+			    export->person->line);
+		add_cell(export, export->serial->label, true);
+		add_cell(export, export->name->label, false);
+		first = false;
+	}
+	for (i = 0; i < form->count; i++) {
+		add_cell(export, form->field[i].label, first);
+		first = false;
+	}
+	return write_line(export, err) &&
+	    each_record(export, form->name, form_row, err);
+}
+
+/* ---- the whole ---- */
+
+static bool
+no_such(struct store *store, const char *name, struct err *err)
+{
+	const char *const *form;
+	struct buf list = BUF_INIT;
+	size_t count, i;
+
+	count = catalog_names(store_catalog(store), "form", &form);
+	for (i = 0; i < count; i++)
+		buf_addf(&list, " %s", form[i]);
+	err_set(err, ERR_MISSING, "没有可导出的“%s”；可以导出的有：%s%s", name, ROSTER,
+	    buf_str(&list));
+	buf_clear(&list);
+	return false;
+}
+
+static bool
+find_form(struct export *export, const char *name, struct err *err)
+{
+	const char *const *form;
+	size_t count, i;
+
+	count = catalog_names(store_catalog(export->store), "form", &form);
+	for (i = 0; i < count; i++)
+		if (strcmp(form[i], name) == 0) {
+			export->form = catalog_form(store_catalog(export->store),
+			    name, err);
+			return export->form != NULL;
+		}
+	return no_such(export->store, name, err);
+}
+
+bool
+export_run(struct store *store, const char *name, const char *encoding,
+    bool full, struct file_out *out, long *rows, struct err *err)
+{
+	struct export export = { .store = store, .out = out, .full = full };
+	struct err own = ERR_INIT;
+	bool ok;
+
+	if (err == NULL)
+		err = &own;
+	*rows = 0;
+	export.encoding = charset_name(encoding != NULL ? encoding : "utf-8");
+	if (export.encoding == NULL || (strcmp(export.encoding, "utf-8") != 0 &&
+	    strcmp(export.encoding, "gb18030") != 0))
+		return err_set(err, ERR_INPUT, "导出不认识编码“%s”；可用 utf-8 或 gb18030",
+		    encoding);
+	if (strcmp(name, ROSTER) == 0)
+		ok = roster(&export, err);
+	else
+		ok = find_form(&export, name, err) && form(&export, err);
+	*rows = export.rows;
+	buf_clear(&export.line);
+	return ok;
+}

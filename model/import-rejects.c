@@ -1,0 +1,231 @@
+/*
+ * model/import-rejects.c: the rows that were not taken, to be mended and sent
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The rows wait as UTF-8 in a nameless file; at the end they are written in
+ * the encoding of the file they came from, with its delimiter, so that the
+ * program that made it opens it.  What that encoding cannot hold makes the
+ * whole of it UTF-8.
+ */
+#include "config.h"
+#include "model/import-private.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/charset.h"
+#include "base/mem.h"
+
+#define PIECE (64u * 1024)
+
+struct rejects {
+	char		*path;
+	struct file_out	*out;
+	int		 spool;
+	const char	*encoding;
+	const char	*eol;
+	uint32_t	 delimiter;
+	size_t		 ours;
+	struct buf	 held;		/* not yet in the spool */
+};
+
+/* <file>.rejects.csv in the current directory, numbered when it is there: an
+ * older one may be in somebody's hands. */
+static char *
+free_name(const char *path)
+{
+	const char *base = strrchr(path, '/');
+	char *name;
+	int i;
+
+	base = base != NULL ? base + 1 : path;
+	name = mem_printf("%s.rejects.csv", base);
+	for (i = 2; access(name, F_OK) == 0 && i < 10000; i++) {
+		free(name);
+		name = mem_printf("%s.rejects-%d.csv", base, i);
+	}
+	return name;
+}
+
+static bool
+spool_write(struct rejects *r, const char *text, size_t n, struct err *err)
+{
+	ssize_t done;
+
+	while (n > 0) {
+		done = write(r->spool, text, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return err_set(err, errno == ENOSPC ? ERR_FULL : ERR_SYSTEM,
+			    "写未导入清单的临时文件：%s；请检查磁盘空间", strerror(errno));
+		text += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+static bool
+hold(struct rejects *r, struct err *err)
+{
+	bool ok;
+
+	buf_add(&r->held, r->eol);
+	if (r->held.len < PIECE)
+		return true;
+	ok = spool_write(r, r->held.text, r->held.len, err);
+	buf_cut(&r->held, 0);
+	return ok;
+}
+
+struct rejects *
+rejects_open(const struct import_options *options, const char *encoding,
+    bool crlf, const struct tablehead *head, struct err *err)
+{
+	struct rejects *r = mem_new(sizeof(*r));
+	char *dir = NULL;
+	size_t i;
+
+	r->spool = -1;
+	r->encoding = encoding;
+	r->eol = crlf ? "\r\n" : "\n";
+	r->delimiter = head->delimiter;
+	r->ours = head->ours;
+	r->path = options->rejects != NULL ? mem_text(options->rejects) :
+	    free_name(options->path);
+	r->out = file_create(r->path, options->force, err);
+	if (r->out == NULL)
+		goto fail;
+	dir = file_dir(r->path);
+	r->spool = file_temporary(dir, err);
+	if (r->spool < 0)
+		goto fail;
+	free(dir);
+	buf_add(&r->held, "行号");
+	delimited_cell(&r->held, "原因", r->delimiter, false);
+	for (i = r->ours; i < head->count; i++)
+		delimited_cell(&r->held, head->text[i], r->delimiter, false);
+	if (!hold(r, err)) {
+		rejects_abandon(r);
+		return NULL;
+	}
+	return r;
+fail:
+	free(dir);
+	rejects_abandon(r);
+	return NULL;
+}
+
+bool
+rejects_add(struct rejects *r, long line, const char *reason,
+    const char *const *cell, size_t count, struct err *err)
+{
+	size_t i;
+
+	buf_addf(&r->held, "%ld", line);
+	delimited_cell(&r->held, reason, r->delimiter, false);
+	for (i = r->ours; i < count; i++)
+		delimited_cell(&r->held, cell[i], r->delimiter, false);
+	return hold(r, err);
+}
+
+/* Runs the spool through the encoding; into the file, or only to see whether
+ * it holds all of it (*fits). */
+static bool
+encode(struct rejects *r, const char *encoding, bool write, bool *fits,
+    struct err *err)
+{
+	struct charset *cs = charset_open(encoding, "utf-8", err);
+	struct buf out = BUF_INIT;
+	char *piece = mem_new(PIECE);
+	bool ok = cs != NULL;
+	size_t bad;
+	ssize_t n = 1;
+
+	*fits = true;
+	if (ok && lseek(r->spool, 0, SEEK_SET) != 0)
+		ok = err_set(err, ERR_SYSTEM, "读未导入清单的临时文件：%s；请再导入一次",
+		    strerror(errno));
+	while (ok && *fits && n > 0) {
+		n = read(r->spool, piece, PIECE);
+		if (n < 0) {
+			ok = err_set(err, ERR_SYSTEM, "读未导入清单的临时文件：%s；"
+			    "请再导入一次", strerror(errno));
+			break;
+		}
+		buf_cut(&out, 0);
+		*fits = charset_convert(cs, piece, (size_t)n, n == 0, &out, &bad);
+		if (write && *fits)
+			ok = file_write(r->out, buf_str(&out), out.len, err);
+	}
+	free(piece);
+	buf_clear(&out);
+	charset_close(cs);
+	return ok;
+}
+
+static const char *
+byte_order_mark(const char *encoding, size_t *n)
+{
+	*n = 2;
+	if (strcmp(encoding, "utf-16le") == 0)
+		return "\xFF\xFE";
+	if (strcmp(encoding, "utf-16be") == 0)
+		return "\xFE\xFF";
+	*n = strcmp(encoding, "utf-8") == 0 ? 3 : 0;
+	return "\xEF\xBB\xBF";
+}
+
+static bool
+write_file(struct rejects *r, struct err *err)
+{
+	const char *encoding = r->encoding, *mark;
+	size_t n;
+	bool fits;
+
+	if (!spool_write(r, buf_str(&r->held), r->held.len, err))
+		return false;
+	buf_cut(&r->held, 0);
+	if (!encode(r, encoding, false, &fits, err))
+		return false;
+	if (!fits)
+		encoding = "utf-8";
+	mark = byte_order_mark(encoding, &n);
+	return file_write(r->out, mark, n, err) &&
+	    encode(r, encoding, true, &fits, err);
+}
+
+bool
+rejects_commit(struct rejects *r, char **path, struct err *err)
+{
+	struct file_out *out;
+	bool ok;
+
+	ok = write_file(r, err);
+	if (ok) {
+		out = r->out;
+		r->out = NULL;
+		ok = file_commit(out, err);
+	}
+	if (ok) {
+		*path = r->path;
+		r->path = NULL;
+	}
+	rejects_abandon(r);
+	return ok;
+}
+
+void
+rejects_abandon(struct rejects *r)
+{
+	if (r == NULL)
+		return;
+	file_abandon(r->out);
+	if (r->spool >= 0)
+		close(r->spool);
+	buf_clear(&r->held);
+	free(r->path);
+	free(r);
+}

@@ -1,0 +1,519 @@
+/*
+ * model/import.c: files from outside into records, row by row
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Two passes over the file.  The first decodes and parses all of it, so that a
+ * spoilt byte or an open quote is found while nothing is written.  The second
+ * reads the rows in batches; the rows of a batch are read outside, and written
+ * inside, a transaction that is kept short by the clock.
+ */
+#include "config.h"
+#include "model/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "model/entry.h"
+#include "model/import-private.h"
+#include "model/table-file.h"
+
+#define HEAD_TEXT (256u * 1024)	/* in which the heads have to be */
+#define BATCH_FIRST 32
+#define BATCH_MOST 2000
+#define BATCH_MS 50		/* aimed at; the bound is 100 */
+
+struct run {
+	struct store	*store;		/* the store, or the copy of a dry run */
+	const struct import_options *options;
+	struct import_result *result;
+	struct tablefile *file;
+	struct tablehead *head;
+	struct delimited *parser;
+	struct import_plan *plan;
+	const struct profiledef *profile;
+	struct journal	 journal;
+	struct rejects	*rejects;
+	char		 digest[TABLEFILE_DIGEST];
+	struct buf	 text;		/* the beginning, while the head is not known */
+	bool		 crlf;
+	long		 rows;		/* of the file, below the head */
+	long		 done;
+	bool		 began;		/* a batch is in the store */
+	size_t		 refused;	/* row of the batch that could not be saved */
+	struct import_row *batch;
+	size_t		 count, want;
+	struct err	*err;
+};
+
+/* ---- the first pass ---- */
+
+static bool
+count_row(void *arg, const struct delimited_row *row)
+{
+	struct run *run = arg;
+
+	if (row->line > run->head->line)
+		run->rows++;
+	return true;
+}
+
+static bool
+find_head(struct run *run, const struct profiledef *profile, bool end)
+{
+	run->head = tablehead_find(profile, buf_str(&run->text), run->text.len,
+	    end, run->err);
+	if (run->head == NULL)
+		return false;
+	run->parser = delimited_new(run->head->delimiter, count_row, run);
+	return true;
+}
+
+struct scan { struct run *run; const struct profiledef *profile; };
+
+static bool
+scan_text(void *arg, const char *text, size_t n, bool end, long long done)
+{
+	struct scan *scan = arg;
+	struct run *run = scan->run;
+
+	if (run->parser != NULL)
+		return delimited_feed(run->parser, text, n, end, run->err);
+	buf_addn(&run->text, text, n);
+	if (run->text.len < HEAD_TEXT && !end)
+		return true;
+	run->crlf = strstr(buf_str(&run->text), "\r\n") != NULL;
+	return find_head(run, scan->profile, end) &&
+	    delimited_feed(run->parser, buf_str(&run->text), run->text.len, end,
+	    run->err);
+}
+
+/* Names the place of a byte that cannot be decoded. */
+static bool
+spoilt(struct run *run, const struct profiledef *profile,
+    const struct tablefile_pass *pass)
+{
+	const char *encoding = tablefile_encoding(run->file);
+	const char *looks = tablefile_looks(run->file);
+	struct buf bytes = BUF_INIT;
+	long line, cell, column;
+	size_t i;
+
+	if (run->parser == NULL) {
+		run->head = tablehead_find(profile, buf_str(&run->text),
+		    run->text.len, false, NULL);
+		run->parser = delimited_new(run->head != NULL ?
+		    run->head->delimiter : ',', count_row, run);
+		if (run->head == NULL)
+			run->head = mem_new(sizeof(*run->head));
+		delimited_feed(run->parser, buf_str(&run->text), run->text.len,
+		    false, NULL);
+	}
+	delimited_where(run->parser, &line, &cell, &column);
+	for (i = 0; i < pass->bytes; i++)
+		buf_addf(&bytes, "%s%02X", i > 0 ? " " : "", pass->byte[i]);
+	err_set(run->err, ERR_INPUT, "第 %ld 行第 %ld 列（第 %ld 个字符处）有 %s 读不出的"
+	    "字节 %s；%s", line, cell, column, encoding, buf_str(&bytes),
+	    strcmp(encoding, looks) != 0 ? "内容看起来是另一种编码，请不写 --encoding 再试"
+	    : "请用原来的程序重新导出，或改正这一处再导入");
+	if (strcmp(encoding, looks) != 0)
+		err_wrap(run->err, "按 %s 读（内容像 %s）", encoding, looks);
+	buf_clear(&bytes);
+	return false;
+}
+
+static bool
+first_pass(struct run *run, const struct profiledef *profile)
+{
+	struct scan scan = { run, profile };
+	struct tablefile_pass pass;
+	bool ok;
+
+	ok = tablefile_read(run->file, scan_text, &scan, &pass, run->err);
+	if (!ok && pass.bad)
+		spoilt(run, profile, &pass);
+	else if (!ok && run->head == NULL && strcmp(
+	    tablefile_encoding(run->file), tablefile_looks(run->file)) != 0)
+		err_wrap(run->err, "按 %s 读（内容像 %s，可以不写 --encoding 再试）",
+		    tablefile_encoding(run->file), tablefile_looks(run->file));
+	memcpy(run->digest, pass.digest, sizeof(run->digest));
+	delimited_free(run->parser);
+	run->parser = NULL;
+	buf_clear(&run->text);
+	return ok;
+}
+
+/* ---- batches ---- */
+
+static long
+milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)(now.tv_sec * 1000 + now.tv_nsec / 1000000);
+}
+
+static void
+count_outcome(struct import_result *counts, const struct import_row *row)
+{
+	if (row->other) {
+		counts->other++;
+		return;
+	}
+	counts->read++;
+	if (row->reject.len > 0) {
+		counts->rejected++;
+		return;
+	}
+	counts->mended += row->mended;
+	counts->conflicts += row->conflicts;
+	counts->created += row->outcome == ROW_CREATED;
+	counts->updated += row->outcome == ROW_UPDATED;
+	counts->unchanged += row->outcome == ROW_UNCHANGED;
+}
+
+static bool
+write_batch(struct run *run, struct import_result *counts)
+{
+	struct import_row *row;
+	size_t i;
+
+	for (i = 0; i < run->count; i++) {
+		row = &run->batch[i];
+		run->refused = i;
+		if (!row->other && row->reject.len == 0 &&
+		    !row_apply(run->plan, row, run->err))
+			return false;
+		count_outcome(counts, row);
+		if (!row->other && row->reject.len > 0 &&
+		    !journal_reject(&run->journal, run->store, row->line,
+		    buf_str(&row->reject), run->err))
+			return false;
+	}
+	run->refused = run->count;
+	return entry_settle(run->store, run->err) &&
+	    journal_step(&run->journal, run->store,
+	    run->batch[run->count - 1].line, counts, run->err);
+}
+
+/* A row that the store refuses for what it says is a reject; part of it may be
+ * written, so the batch is done again without it. */
+static bool
+set_aside(struct run *run)
+{
+	size_t i;
+
+	if (run->err->kind != ERR_INPUT || run->refused >= run->count)
+		return false;
+	row_reject(&run->batch[run->refused], "%s", run->err->text);
+	err_clear(run->err);
+	for (i = 0; i < run->count; i++)
+		row_again(&run->batch[i]);
+	return true;
+}
+
+/* One transaction; *again: a row was set aside, and nothing is written. */
+static bool
+try_batch(struct run *run, struct import_result *counts, bool *again)
+{
+	*again = false;
+	if (!store_begin(run->store, run->err))
+		return false;
+	if (write_batch(run, counts))
+		return store_commit(run->store, run->err);
+	store_rollback(run->store);
+	*again = set_aside(run);
+	return *again;
+}
+
+/* What is told of a batch is told when it is in the store. */
+static bool
+tell_batch(struct run *run)
+{
+	struct import_row *row;
+	char *line;
+	size_t i;
+
+	for (i = 0; i < run->count; i++) {
+		row = &run->batch[i];
+		if (row->other)
+			continue;
+		if (row->reject.len > 0 && run->rejects != NULL &&
+		    !rejects_add(run->rejects, row->line, buf_str(&row->reject),
+		    (const char *const *)row->cell, row->count, run->err))
+			return false;
+		if (row->reject.len == 0 && row->note.len > 0 &&
+		    run->options->says != NULL) {
+			line = mem_printf("第 %ld 行 %s", row->line,
+			    buf_str(&row->note));
+			run->options->says(run->options->arg, line);
+			free(line);
+		}
+	}
+	return true;
+}
+
+static void
+drop_batch(struct run *run)
+{
+	size_t i;
+
+	for (i = 0; i < run->count; i++)
+		row_clear(&run->batch[i]);
+	run->count = 0;
+}
+
+/* The next batch is as large as this one would have been in the time aimed at,
+ * growing slowly. */
+static void
+pace(struct run *run, long took)
+{
+	size_t want = run->count * BATCH_MS / (size_t)(took > 0 ? took : 1);
+
+	if (want > run->want * 2)
+		want = run->want * 2;
+	if (want > BATCH_MOST)
+		want = BATCH_MOST;
+	run->want = want > 0 ? want : 1;
+}
+
+static bool
+flush(struct run *run)
+{
+	const struct import_options *options = run->options;
+	struct import_result counts;
+	bool again = true;
+	long line, began = 0;
+
+	if (run->count == 0)
+		return true;
+	line = run->batch[run->count - 1].line;
+	while (again) {
+		counts = run->journal.counts;
+		began = milliseconds();
+		if (!try_batch(run, &counts, &again))
+			return false;
+	}
+	pace(run, milliseconds() - began);
+	run->journal.counts = counts;
+	run->journal.line = line;
+	run->began = true;
+	run->done += (long)run->count;
+	if (!tell_batch(run))
+		return false;
+	drop_batch(run);
+	if (options->progress != NULL &&
+	    !options->progress(options->arg, run->done, run->rows))
+		return err_set(run->err, ERR_INTERRUPTED, "导入已停下");
+	return true;
+}
+
+/* A row that is in the store since the run that broke. */
+static bool
+skip_row(struct run *run, const struct delimited_row *raw)
+{
+	char *reason;
+	bool ok;
+
+	run->done++;
+	if (!journal_rejected(&run->journal, run->store, raw->line, &reason,
+	    run->err))
+		return false;
+	ok = reason == NULL || run->rejects == NULL || rejects_add(run->rejects,
+	    raw->line, reason, raw->cell, raw->count, run->err);
+	free(reason);
+	return ok;
+}
+
+static bool
+take_row(void *arg, const struct delimited_row *raw)
+{
+	struct run *run = arg;
+
+	if (raw->line == run->head->line)
+		return true;
+	if (raw->line <= run->journal.line)
+		return skip_row(run, raw);
+	if (!row_read(&run->batch[run->count], run->plan, raw, run->err))
+		return false;
+	run->count++;
+	return run->count < run->want || flush(run);
+}
+
+static bool
+take_text(void *arg, const char *text, size_t n, bool end, long long done)
+{
+	struct run *run = arg;
+
+	return delimited_feed(run->parser, text, n, end, run->err);
+}
+
+static bool
+second_pass(struct run *run)
+{
+	struct tablefile_pass pass;
+	bool ok;
+
+	run->batch = mem_new((BATCH_MOST + 1) * sizeof(*run->batch));
+	run->want = BATCH_FIRST;
+	run->parser = delimited_new(run->head->delimiter, take_row, run);
+	ok = tablefile_read(run->file, take_text, run, &pass, run->err) && flush(run);
+	if (pass.bad || (ok && strcmp(pass.digest, run->digest) != 0))
+		ok = err_set(run->err, ERR_INPUT, "文件在导入时被改动了；"
+		    "请不要再改动它，再导入一次");
+	drop_batch(run);
+	free(run->batch);
+	delimited_free(run->parser);
+	run->parser = NULL;
+	return ok;
+}
+
+/* ---- the whole ---- */
+
+static void
+tell_unread(struct run *run)
+{
+	struct buf heads = BUF_INIT;
+	char *line;
+
+	if (run->options->says != NULL && plan_unread(run->plan, &heads) > 0) {
+		line = mem_printf("这些列没有对应的栏目，不导入：%s", buf_str(&heads));
+		run->options->says(run->options->arg, line);
+		free(line);
+	}
+	buf_clear(&heads);
+}
+
+static void
+fill_result(struct run *run)
+{
+	struct import_result *result = run->result;
+	struct import_result counts = run->journal.counts;
+
+	counts.rejects = result->rejects;
+	counts.resumed = result->resumed;
+	counts.encoding = tablefile_encoding(run->file);
+	counts.delimiter = tablehead_delimiter(run->head->delimiter);
+	*result = counts;
+}
+
+static bool
+run_rows(struct run *run)
+{
+	const struct import_options *options = run->options;
+	bool wants = !options->dry_run || options->rejects != NULL;
+	struct rejects *rejects;
+	bool ok;
+
+	run->plan = plan_new(run->store, run->profile, run->head,
+	    options->accept_doubtful, run->err);
+	if (run->plan == NULL)
+		return false;
+	if (wants) {
+		run->rejects = rejects_open(options,
+		    tablefile_encoding(run->file), run->crlf, run->head, run->err);
+		if (run->rejects == NULL)
+			return false;
+	}
+	tell_unread(run);
+	ok = journal_open(&run->journal, run->store, options, run->digest, run->err);
+	run->result->resumed = run->journal.line;
+	run->began = run->journal.line > 0;
+	ok = ok && second_pass(run);
+	rejects = run->rejects;
+	run->rejects = NULL;
+	if (ok && rejects != NULL)
+		ok = rejects_commit(rejects, &run->result->rejects, run->err);
+	else
+		rejects_abandon(rejects);
+	return ok && journal_done(&run->journal, run->store, run->err);
+}
+
+/* Some of the file is in the store: that is no "nothing was changed". */
+static void
+say_broken(struct run *run)
+{
+	if (!run->began || run->options->dry_run)
+		return;
+	err_wrap(run->err, "已导入到第 %ld 行，再运行同一条命令会接着导入",
+	    run->journal.line);
+	run->err->kind = ERR_INTERRUPTED;
+}
+
+bool
+import_run(struct store *store, const struct import_options *options,
+    struct import_result *result, struct err *err)
+{
+	struct err own = ERR_INIT;
+	struct run run = { .store = store, .options = options, .result = result,
+		.err = err != NULL ? err : &own };
+	bool ok = false;
+
+	memset(result, 0, sizeof(*result));
+	run.profile = catalog_profile(store_catalog(store), options->profile,
+	    run.err);
+	if (run.profile == NULL)
+		return false;
+	run.file = tablefile_open(options->path, options->encoding, run.err);
+	if (run.file == NULL)
+		return false;
+	if (options->dry_run)
+		run.store = store_copy(store, run.err);
+	ok = run.store != NULL && entry_may(run.store, "import", run.err) &&
+	    first_pass(&run, run.profile) && run_rows(&run);
+	if (ok || run.began)
+		fill_result(&run);
+	if (!ok)
+		say_broken(&run);
+	plan_free(run.plan);
+	tablehead_free(run.head);
+	tablefile_close(run.file);
+	if (run.store != store)
+		store_close(run.store);
+	return ok;
+}
+
+void
+import_result_clear(struct import_result *result)
+{
+	free(result->rejects);
+	memset(result, 0, sizeof(*result));
+}
+
+/* A head of no columns: the plan checks all that the profile names. */
+static bool
+prepare_one(struct store *store, const struct profiledef *profile,
+    struct err *err)
+{
+	struct tablehead *head = mem_new(sizeof(*head));
+	struct import_plan *plan;
+	size_t i;
+
+	head->column = mem_resize(NULL, profile->count + 1, sizeof(*head->column));
+	for (i = 0; i < profile->count; i++)
+		head->column[i] = TABLEHEAD_NONE;
+	plan = plan_new(store, profile, head, false, err);
+	plan_free(plan);
+	tablehead_free(head);
+	return plan != NULL;
+}
+
+bool
+import_prepare(struct store *store, struct err *err)
+{
+	struct catalog *catalog = store_catalog(store);
+	const struct profiledef *profile;
+	const char *const *name;
+	size_t count, i;
+
+	count = catalog_names(catalog, "profile", &name);
+	for (i = 0; i < count; i++) {
+		profile = catalog_profile(catalog, name[i], err);
+		if (profile == NULL || !prepare_one(store, profile, err))
+			return false;
+	}
+	return true;
+}
