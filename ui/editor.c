@@ -32,7 +32,7 @@ add_line(void *arg, size_t from, size_t len)
 }
 
 static int
-width_of(const struct editor *ed, size_t from, size_t to)
+cells_in(const struct editor *ed, size_t from, size_t to)
 {
 	int width = 0;
 	uint32_t cp;
@@ -75,12 +75,12 @@ scroll_line(struct editor *ed)
 	ed->first = snap(ed->text, ed->first);	/* a change may have moved it */
 	if (ed->at < ed->first)
 		ed->first = ed->at;
-	while (width_of(ed, ed->first, ed->at) > room && ed->first < ed->at)
+	while (cells_in(ed, ed->first, ed->at) > room && ed->first < ed->at)
 		ed->first = text_next(ed->text, ed->first);
 	/* Show as much as fits when the end was shortened. */
 	while (ed->first > 0) {
 		next = text_prev(ed->text, ed->first);
-		if (width_of(ed, next, len) > room)
+		if (cells_in(ed, next, len) > room)
 			break;
 		ed->first = next;
 	}
@@ -476,7 +476,7 @@ place_in(const struct editor *ed, size_t line, int col)
 
 	while (at < end) {
 		next = text_next(ed->text, at);
-		w = width_of(ed, at, next);
+		w = cells_in(ed, at, next);
 		if (width + w > col)
 			break;
 		width += w;
@@ -491,7 +491,7 @@ to_line(struct editor *ed, size_t from, size_t line)
 	int wanted = ed->wanted;
 
 	if (wanted < 0)
-		wanted = width_of(ed, ed->line[from].from, ed->at);
+		wanted = cells_in(ed, ed->line[from].from, ed->at);
 	ed->at = place_in(ed, line, wanted);
 	ed->last = EDITOR_NOTHING;
 	settle(ed);
@@ -527,7 +527,7 @@ editor_point(struct editor *ed, int row, int col)
 		return;
 	}
 	for (at = ed->first; ed->text[at] != '\0'; at = text_next(ed->text, at))
-		if (width_of(ed, ed->first, text_next(ed->text, at)) > col)
+		if (cells_in(ed, ed->first, text_next(ed->text, at)) > col)
 			break;
 	move(ed, at);
 }
@@ -566,7 +566,7 @@ editor_cursor(const struct editor *ed, int *row, int *col)
 	size_t line = line_at(ed);
 
 	*row = ed->lines ? (int)line - ed->top : 0;
-	*col = width_of(ed, ed->lines ? ed->line[line].from : ed->first, ed->at);
+	*col = cells_in(ed, ed->lines ? ed->line[line].from : ed->first, ed->at);
 	if (*col > ed->cells - 1)	/* in the blanks over the edge */
 		*col = ed->cells - 1;
 }

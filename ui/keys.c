@@ -14,7 +14,7 @@
 #define ANY	(KEYS_DESK | KEYS_LIST | KEYS_FORM | KEYS_TEXT | KEYS_PICK | \
 		    KEYS_ASK | KEYS_FILE)
 #define LISTS	(KEYS_LIST | KEYS_FILE)
-#define TYPED	(KEYS_FORM | KEYS_ASK | KEYS_LIST)
+#define TYPED	(KEYS_FORM | KEYS_ASK | KEYS_LIST | KEYS_PICK)
 #define CTRL(letter) (PRESS_CTRL + (letter))
 
 /* clang-format off */

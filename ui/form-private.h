@@ -1,0 +1,48 @@
+/*
+ * ui/form-private.h: what the files of the form screen share
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef UI_FORM_PRIVATE_H
+#define UI_FORM_PRIVATE_H
+
+#include "ui/editor.h"
+#include "ui/filling.h"
+#include "ui/form-layout.h"
+#include "ui/screen.h"
+
+struct form_state {
+	struct filling	*filling;
+	struct editor	 editor;	/* of the blank at */
+	size_t		 at;
+	bool		 fresh;		/* the next character replaces the text */
+	struct layout_item *item;	/* of the page of at */
+	struct layout_place *place;
+	int		 rows, top;	/* of the page, and the first in view */
+	int		 lines;		/* of the editor as laid out */
+	unsigned long	 deeds, kept;	/* changes done, and those in the draft */
+	char		*failure;	/* why it is not saved; NULL = nothing failed */
+	struct clash	*clash;		/* to settle one by one */
+	size_t		 clash_count, clash_at;
+};
+
+enum form_tag { TAG_VALUE = 1, TAG_ABSENT, TAG_LEAVE, TAG_UNREAD, TAG_REASON, TAG_CLASH };
+
+#define FORM_HEAD 2			/* title, pages */
+
+/* form-draw.c */
+void	form_layout(struct screen *screen);
+void	form_draw(struct screen *screen);
+/* The blank drawn at row, col of the screen; count when there is none. */
+size_t	form_blank_at(struct screen *screen, int row, int col);
+/* Rows that the text of the note being typed takes. */
+int	form_note_lines(const struct form_state *state, size_t at, int cells);
+bool	form_is_lines(const struct fielddef *field);
+bool	form_can_enter(const struct form_state *state, size_t at);
+
+/* form-pick.c: what F4 and F11 list. */
+bool	form_pick(struct screen *screen);
+bool	form_pick_absent(struct screen *screen);
+/* A line of advice for the blank: the choices by number, or its help. */
+void	form_hint(struct screen *screen);
+
+#endif

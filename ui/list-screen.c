@@ -1,0 +1,336 @@
+/*
+ * ui/list-screen.c: any listing on a screen of its own
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "ui/list-screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/rules.h"
+#include "ui/dossier.h"
+#include "ui/draw.h"
+#include "ui/edit.h"
+#include "ui/form-screen.h"
+#include "ui/list.h"
+#include "ui/preview.h"
+#include "ui/reader.h"
+#include "ui/width.h"
+
+#define QUERY_MOST 40
+#define QUERY_CELLS 40
+
+enum { TAG_NEW_PERSON = 1 };
+
+struct arg {
+	const struct listing_spec *spec;
+	const char	*title;
+};
+
+struct state {
+	struct listing_spec spec;
+	char		*title;
+	struct list	 list;
+	struct editor	 query;
+	bool		 searches;	/* typing narrows it */
+};
+
+static int
+head_rows(const struct state *state)
+{
+	return state->searches ? 2 : 1;
+}
+
+static bool
+reopen(struct screen *screen, struct err *err)
+{
+	struct state *state = screen->data;
+
+	if (state->searches)
+		state->spec.text = state->query.text;
+	return list_open(&state->list, &state->spec, err);
+}
+
+static bool
+list_make(struct screen *screen, const void *arg, struct err *err)
+{
+	const struct arg *a = arg;
+	struct state *state = mem_new(sizeof(*state));
+
+	state->spec = *a->spec;
+	state->title = mem_text(a->title);
+	state->searches = a->spec->kind == LISTING_FOUND || a->spec->kind == LISTING_STATE;
+	editor_init(&state->query, false, QUERY_MOST, width_cell);
+	if (a->spec->text != NULL)
+		editor_set(&state->query, a->spec->text);
+	list_init(&state->list, screen->ui->store, LINES - 5);
+	screen->data = state;
+	if (reopen(screen, err))
+		return true;
+	screen->ops->close(screen);
+	return false;
+}
+
+static void
+list_close(struct screen *screen)
+{
+	struct state *state = screen->data;
+
+	list_clear(&state->list);
+	editor_clear(&state->query);
+	free(state->title);
+	free(state);
+}
+
+static void
+list_layout(struct screen *screen)
+{
+	struct state *state = screen->data;
+
+	list_view(&state->list, screen->rows - head_rows(state) - 1);
+}
+
+static void
+list_load(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+
+	if (!list_reload(&state->list, &err))
+		ui_fail(screen->ui, &err);
+}
+
+static void
+draw_nothing(struct screen *screen)
+{
+	struct state *state = screen->data;
+	char *line;
+
+	if (state->searches && state->query.text[0] != '\0')
+		line = mem_printf("没有找到“%s”。可按姓名、拼音、首字母、证件号后几位、"
+		    "电话、村居查找；Ctrl-U 重输。", state->query.text);
+	else
+		line = mem_text(state->spec.kind == LISTING_FOUND ?
+		    "还没有人员。F7 新建，或用 bangjiao import 导入名单。" :
+		    "没有，一件也没有。");
+	draw_wrapped(screen->win, head_rows(state) + 2, 2, 3, screen->cols - 4, line,
+	    ROLE_TEXT);
+	free(line);
+}
+
+static void
+list_draw_screen(struct screen *screen)
+{
+	struct state *state = screen->data;
+	char place[60];
+
+	list_place(&state->list, place, sizeof(place));
+	screen_title(screen, state->title, place);
+	if (state->searches) {
+		draw_text(screen->win, 1, 0, 10, "查找：", ROLE_LABEL);
+		editor_view(&state->query, QUERY_CELLS, 1);
+		edit_draw(screen, &state->query, 1, 6, QUERY_CELLS, 1, true);
+	}
+	list_draw(&state->list, screen->win, head_rows(state), screen->cols, true);
+	if (list_row(&state->list) == NULL)
+		draw_nothing(screen);
+}
+
+static unsigned
+list_have(struct screen *screen)
+{
+	struct state *state = screen->data;
+
+	return list_row(&state->list) != NULL ? HAVE_ROW : 0;
+}
+
+static void
+open_row(struct screen *screen)
+{
+	struct state *state = screen->data;
+	const struct listing_row *row = list_row(&state->list);
+	struct filling_arg arg = { 0 };
+
+	if (row == NULL)
+		return;
+	if (row->person[0] != '\0') {
+		dossier_open(screen->ui, row->person, false);
+		return;
+	}
+	arg.form = state->spec.form;
+	arg.record = row->record;
+	form_screen_open(screen->ui, &arg, 0);
+}
+
+static void
+why(struct screen *screen)
+{
+	struct state *state = screen->data;
+	const struct listing_row *row = list_row(&state->list);
+	struct buf text = BUF_INIT;
+	struct reader reader = { "依据", NULL, true, false };
+	struct err err = ERR_INIT;
+
+	if (row == NULL || row->rule == NULL) {
+		ui_say(screen->ui, ROLE_MESSAGE, "这里没有要说明的期限；到一人一档或待办里看。");
+		return;
+	}
+	if (rules_why(screen->ui->store, row->person, row->rule, &text, &err)) {
+		reader.text = buf_str(&text);
+		reader_open(screen->ui, &reader);
+	} else {
+		ui_fail(screen->ui, &err);
+	}
+	buf_clear(&text);
+}
+
+static void
+create(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct filling_arg arg = { .form = "person" };
+	int tag = TAG_NEW_PERSON;
+
+	if (state->spec.kind == LISTING_RECORDS) {
+		arg.form = state->spec.form;
+		arg.person = state->spec.person;
+		arg.period = state->spec.period;
+		tag = 0;
+	}
+	form_screen_open(screen->ui, &arg, tag);
+}
+
+/* What was typed to search has changed. */
+static void
+search(struct screen *screen)
+{
+	struct err err = ERR_INIT;
+
+	if (!reopen(screen, &err))
+		ui_fail(screen->ui, &err);
+	screen_dirty(screen, DIRTY_PAINT);
+}
+
+static void
+edit(struct screen *screen, enum command command)
+{
+	struct state *state = screen->data;
+	char *before = mem_text(state->query.text);
+
+	edit_command(&state->query, command);
+	if (strcmp(state->query.text, before) != 0)
+		search(screen);
+	free(before);
+	screen_dirty(screen, DIRTY_PAINT);
+}
+
+static void
+list_do(struct screen *screen, enum command command)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+	bool ok;
+
+	switch (command) {
+	case CMD_BACK:
+		screen_close(screen, RESULT_BACK, 0, NULL, NULL);
+		return;
+	case CMD_ENTER: open_row(screen); return;
+	case CMD_WHY: why(screen); return;
+	case CMD_NEW: create(screen); return;
+	case CMD_PRINT: preview_pick(screen->ui); return;
+	case CMD_FIND: command = CMD_KILL_ALL; break;
+	default: break;
+	}
+	if (list_command(&state->list, command, &ok, &err)) {
+		if (!ok)
+			ui_fail(screen->ui, &err);
+		screen_dirty(screen, DIRTY_PAINT);
+	} else if (state->searches) {
+		edit(screen, command);
+	}
+}
+
+static void
+list_type(struct screen *screen, const char *text, bool pasted)
+{
+	struct state *state = screen->data;
+
+	if (!state->searches)
+		return;
+	if (strcmp(text, "/") == 0 && state->query.text[0] == '\0')
+		return;			/* typing is finding already */
+	edit_type(screen->ui, &state->query, text, pasted);
+	search(screen);
+}
+
+static void
+list_click(struct screen *screen, int row, int col)
+{
+	struct state *state = screen->data;
+
+	if (list_point(&state->list, row - head_rows(state) - 1))
+		open_row(screen);
+}
+
+static void
+list_result(struct screen *screen, const struct result *result)
+{
+	if (result->kind == RESULT_SAVED && result->tag == TAG_NEW_PERSON)
+		dossier_open(screen->ui, result->id, true);
+}
+
+#define SCREEN_COMMANDS (LIST_COMMANDS | CMD_BIT(CMD_BACK) | CMD_BIT(CMD_ENTER) | \
+	    CMD_BIT(CMD_PRINT))
+
+static const struct screen_ops people_ops = {
+	.title = "花名册",
+	.where = KEYS_LIST,
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_NEW) | CMD_BIT(CMD_FIND) |
+	    CMD_BIT(CMD_LEFT) | CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_BACKSPACE) |
+	    CMD_BIT(CMD_ERASE) | CMD_BIT(CMD_KILL_END) | CMD_BIT(CMD_KILL_ALL),
+	.open = list_make,
+	.close = list_close,
+	.layout = list_layout,
+	.load = list_load,
+	.draw = list_draw_screen,
+	.have = list_have,
+	.command = list_do,
+	.type = list_type,
+	.click = list_click,
+	.result = list_result,
+};
+
+static const struct screen_ops other_ops = {
+	.title = "列表",
+	.where = KEYS_LIST,
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY),
+	.open = list_make,
+	.close = list_close,
+	.layout = list_layout,
+	.load = list_load,
+	.draw = list_draw_screen,
+	.have = list_have,
+	.command = list_do,
+	.click = list_click,
+	.result = list_result,
+};
+
+bool
+list_screen_open(struct ui *ui, const struct listing_spec *spec, const char *title)
+{
+	struct arg arg = { spec, title };
+	bool people = spec->kind == LISTING_FOUND || spec->kind == LISTING_STATE;
+
+	return screen_open(ui, people ? &people_ops : &other_ops, &arg, 0);
+}
+
+bool
+roster_open(struct ui *ui)
+{
+	struct listing_spec spec = { .kind = LISTING_FOUND, .text = "" };
+
+	return list_screen_open(ui, &spec, "花名册");
+}
