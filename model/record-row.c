@@ -9,7 +9,6 @@
 #include "model/record-row.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,60 +16,21 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/value.h"
 
 /* ---- values as they are stored ---- */
-/* "12.50" is 1250 fen.  At most two places. */
-static bool
-money_fen(const char *text, long long *fen)
-{
-	long long yuan;
-	int sign = text[0] == '-' ? -1 : 1, places = 0, cents = 0;
-	char *end;
-
-	if (sign < 0)
-		text++;
-	if (text[0] < '0' || text[0] > '9')
-		return false;
-	errno = 0;
-	yuan = strtoll(text, &end, 10);
-	if (errno != 0 || yuan > 90000000000000LL)
-		return false;
-	if (*end == '.')
-		for (end++; *end >= '0' && *end <= '9' && places < 2; end++, places++)
-			cents = cents * 10 + (*end - '0');
-	*fen = sign * (yuan * 100 + (places == 1 ? cents * 10 : cents));
-	return *end == '\0';
-}
-
-static bool
-whole_number(const char *text, long long *number)
-{
-	char *end;
-
-	errno = 0;
-	*number = strtoll(text, &end, 10);
-	return end != text && *end == '\0' && errno == 0 && (text[0] == '-' ||
-	    (text[0] >= '0' && text[0] <= '9'));
-}
-
 static bool
 stored_int(const struct fielddef *field, const char *value, long long *number)
 {
-	if (field->type == BLANK_MONEY)
-		return money_fen(value, number);
-	return whole_number(value, number) &&
+	return value_stored(field, value, number) &&
 	    (field->type != BLANK_YESNO || *number == 0 || *number == 1);
 }
 
+/* The one way in which a number is written. */
 static char *
 shown_int(const struct fielddef *field, long long number)
 {
-	unsigned long long size = number < 0 ? 0ULL - (unsigned long long)number :
-	    (unsigned long long)number;
-
-	if (field->type != BLANK_MONEY)
-		return mem_printf("%lld", number);
-	return mem_printf("%s%llu.%02llu", number < 0 ? "-" : "", size / 100, size % 100);
+	return field->type == BLANK_MONEY ? value_money(number) : mem_printf("%lld", number);
 }
 
 static bool
