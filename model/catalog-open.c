@@ -118,31 +118,56 @@ by_name(const void *a, const void *b)
 	    ((const struct catalog_source *)b)->name);
 }
 
-struct catalog *
-catalog_open_dir(const char *dir, struct err *err)
+bool
+catalog_read_dir(const char *dir, struct catalog_source **list, size_t *count, struct err *err)
 {
 	struct folder folder = { NULL, 0, 0 };
-	struct catalog *catalog = NULL;
 	bool ok;
-	size_t i;
 
 	ok = folder_scan(&folder, dir, "", err) &&
 	    folder_scan(&folder, dir, "codes/", err);
 	if (ok && folder.count == 0)
 		ok = err_set(err, ERR_MISSING, "文件夹 %s 里没有定义文件（*.form、"
 		    "codes/*.codes 等），请核对路径", dir);
-	if (ok) {
-		/* The order of a folder is its maker's accident; file order is not. */
+	/* The order of a folder is its maker's accident; file order is not. */
+	if (folder.count > 1)
 		qsort(folder.list, folder.count, sizeof(*folder.list), by_name);
-		catalog = catalog_open(folder.list, folder.count, err);
+	*list = folder.list;
+	*count = folder.count;
+	if (ok)
+		return true;
+	catalog_free_dir(*list, *count);
+	*list = NULL;
+	*count = 0;
+	return false;
+}
+
+void
+catalog_free_dir(struct catalog_source *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		free((char *)list[i].text);
+		free((char *)list[i].name);
 	}
-	for (i = 0; i < folder.count; i++) {
-		if (catalog != NULL)
-			catalog->source[i].owned = (char *)folder.list[i].text;
-		else
-			free((char *)folder.list[i].text);
-		free((char *)folder.list[i].name);
+	free(list);
+}
+
+struct catalog *
+catalog_open_dir(const char *dir, struct err *err)
+{
+	struct catalog_source *list;
+	struct catalog *catalog;
+	size_t count, i;
+
+	if (!catalog_read_dir(dir, &list, &count, err))
+		return NULL;
+	catalog = catalog_open(list, count, err);
+	for (i = 0; catalog != NULL && i < count; i++) {
+		catalog->source[i].owned = (char *)list[i].text;
+		list[i].text = NULL;
 	}
-	free(folder.list);
+	catalog_free_dir(list, count);
 	return catalog;
 }

@@ -229,6 +229,11 @@ struct catalog *catalog_open(const struct catalog_source *source, size_t count,
 struct catalog *catalog_open_embedded(struct err *err);
 /* The same over a folder (its *.form … and codes/); owns the texts it read. */
 struct catalog *catalog_open_dir(const char *dir, struct err *err);
+/* The definition files of a folder, not yet a catalog (an office's own folder
+ * lies over another set): names and texts are the caller's, catalog_free_dir. */
+bool	catalog_read_dir(const char *dir, struct catalog_source **list, size_t *count,
+	    struct err *err);
+void	catalog_free_dir(struct catalog_source *list, size_t count);
 void	catalog_free(struct catalog *catalog);
 size_t	catalog_sources(const struct catalog *catalog, const struct catalog_source **source);
 /* The digest of all sources (hex), sorted by name: what a store accepts. */

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -154,4 +155,22 @@ dbfile_publish(const char *temporary, const char *path, struct err *err)
 	}
 	unlink(temporary);
 	return ok && sync_dir(path, err);
+}
+
+char *
+dbfile_beside(const char *path, const char *what)
+{
+	char stamp[DATE_STAMP_SIZE], *c, *name;
+	int n = 1;
+
+	date_stamp(stamp);
+	for (c = stamp; *c != '\0'; c++)
+		if (*c == ' ' || *c == ':')
+			*c = '-';
+	name = mem_printf("%s.%s-%s", path, what, stamp);
+	while (access(name, F_OK) == 0) {
+		free(name);
+		name = mem_printf("%s.%s-%s-%d", path, what, stamp, ++n);
+	}
+	return name;
 }

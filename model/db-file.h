@@ -22,4 +22,7 @@ bool	dbfile_sync(const char *path, struct err *err);
  * the directory is synced.  The temporary's name is gone in any case. */
 bool	dbfile_publish(const char *temporary, const char *path, struct err *err);
 
+/* A free name for what is kept beside path: "<path>.<what>-<time>"; the caller's. */
+char	*dbfile_beside(const char *path, const char *what);
+
 #endif

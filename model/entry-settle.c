@@ -26,6 +26,8 @@ struct touch {
 struct touched {
 	struct touch	*slot;
 	size_t		 size, count;
+	bool		 office;	/* a paper of no person */
+	const struct formdef *office_form;	/* NULL = several */
 };
 
 void
@@ -86,10 +88,14 @@ touch(struct store *store, const struct record *record, struct err *err)
 	    record->person;
 	struct touch *slot;
 
-	if (person[0] == '\0')
-		return true;		/* the office's own paper */
 	if (store->touched == NULL)
 		store->touched = mem_new(sizeof(*store->touched));
+	if (person[0] == '\0') {		/* the office's own paper */
+		store->touched->office_form = !store->touched->office ||
+		    store->touched->office_form == record->form ? record->form : NULL;
+		store->touched->office = true;
+		return true;
+	}
 	if (2 * (store->touched->count + 1) > store->touched->size)
 		grow(store->touched);
 	slot = find_slot(store->touched->slot, store->touched->size, person);
@@ -104,34 +110,52 @@ touch(struct store *store, const struct record *record, struct err *err)
 }
 
 static bool
-settle_one(struct store *store, const struct touch *touched, struct err *err)
+settle_search(struct store *store, const char *person, struct err *err)
 {
-	const char *form = touched->form != NULL ? touched->form->name : NULL;
 	long long lives;
-	bool ok = true;
 
-	if (touched->search) {
-		if (!db_int(store->db, "SELECT count(*) FROM main.person WHERE id = ?1"
-		    " AND removed IS NULL", (const char *[]){ touched->person }, 1, 0, &lives, err))
+	if (!db_int(store->db, "SELECT count(*) FROM main.person WHERE id = ?1"
+	    " AND removed IS NULL", &person, 1, 0, &lives, err))
+		return false;
+	return lives > 0 ? search_update(store, person, err) :
+	    search_remove(store, person, err);
+}
+
+/* A save of one paper names its form; a batch settles what the office owes once
+ * at its end (rules.h). */
+static bool
+settle(struct store *store, struct touched *touched, struct err *err)
+{
+	bool batch = touched->count > 1;
+	const char *form;
+	size_t i;
+
+	for (i = 0; i < touched->size; i++) {
+		struct touch *one = &touched->slot[i];
+
+		if (one->person[0] == '\0')
+			continue;
+		batch = batch || one->form == NULL;
+		form = batch ? NULL : one->form->name;
+		if ((one->search && !settle_search(store, one->person, err)) ||
+		    !rules_update(store, one->person, form, err))
 			return false;
-		ok = lives > 0 ? search_update(store, touched->person, err) :
-		    search_remove(store, touched->person, err);
 	}
-	return ok && rules_update(store, touched->person, form, err);
+	if (batch)
+		return rules_update(store, "", NULL, err);
+	form = touched->office && touched->office_form != NULL ?
+	    touched->office_form->name : NULL;
+	return !touched->office || rules_update(store, "", form, err);
 }
 
 bool
 entry_settle(struct store *store, struct err *err)
 {
-	size_t i;
+	bool ok;
 
 	assert(db_in_transaction(store->db));
-	if (store->touched == NULL)
-		return true;
-	for (i = 0; i < store->touched->size; i++)
-		if (store->touched->slot[i].person[0] != '\0' &&
-		    !settle_one(store, &store->touched->slot[i], err))
-			return false;
-	touched_clear(store);
-	return true;
+	ok = store->touched == NULL || settle(store, store->touched, err);
+	if (ok)
+		touched_clear(store);
+	return ok;
 }

@@ -25,10 +25,9 @@ text_list_clear(struct text_list *list)
 }
 
 /* The accepted texts: of the overlay, or all. */
-static bool
-load_texts(struct store *store, bool all, struct err *err)
+bool
+definitions_load(struct store *store, bool all, struct text_list *list, struct err *err)
 {
-	struct text_list *list = &store->texts;
 	struct catalog_source *source;
 	struct stmt *stmt;
 	const char *text;
@@ -52,9 +51,9 @@ load_texts(struct store *store, bool all, struct err *err)
 	return got == 0;
 }
 
-/* The program's set with the overlay of the store over it. */
-static struct catalog *
-open_with_texts(const struct catalog *below, const struct text_list *texts, struct err *err)
+/* The program's set with an overlay over it. */
+struct catalog *
+definitions_join(const struct catalog *below, const struct text_list *texts, struct err *err)
 {
 	const struct catalog_source *base = NULL;
 	size_t count = below != NULL ? catalog_sources(below, &base) : 0;
@@ -93,8 +92,8 @@ definitions_open(struct store *store, const char *data, bool accepting, struct e
 		    "请先运行 bangjiao --data %s accept", data, data);
 	} else {
 		store->pending = !same;
-		ok = load_texts(store, !same, err) && (store->catalog =
-		    open_with_texts(same ? store->offered : NULL, &store->texts, err)) != NULL;
+		ok = definitions_load(store, !same, &store->texts, err) && (store->catalog =
+		    definitions_join(same ? store->offered : NULL, &store->texts, err)) != NULL;
 	}
 	free(builtin);
 	return ok;
@@ -107,8 +106,11 @@ definitions_close(struct store *store)
 		return;
 	if (store->catalog != store->offered)
 		catalog_free(store->catalog);
+	if (store->former != store->offered)
+		catalog_free(store->former);
 	catalog_free(store->offered);
 	text_list_clear(&store->texts);
+	text_list_clear(&store->former_texts);
 }
 
 /* Inside a write: the texts of a catalog take the place of the accepted ones. */

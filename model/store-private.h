@@ -36,6 +36,8 @@ struct store {
 	struct catalog *offered;	/* the program's own set, or --data */
 	struct catalog *catalog;	/* what is in force; may be the same */
 	struct text_list texts;		/* from the store */
+	struct catalog *former;		/* in force before store_accept: its forms are in use */
+	struct text_list former_texts;
 	char	*office, *office_name, *station;
 	int	 start;
 	bool	 read_only, pending, reserve_used;
@@ -48,11 +50,15 @@ struct store {
 	bool	 seeded;
 	uint64_t random;		/* state of the seeded generator */
 	uint64_t tick, tail;		/* of the last id */
+	/* what other files keep with the store */
+	void	*part[STORE_PARTS];
+	void	(*drop[STORE_PARTS])(void *);
 	/* people whose caches entry_settle rebuilds */
 	struct touched *touched;
 };
 
 /* store.c */
+void	parts_drop(struct store *store);
 char	*store_find_path(const char *given);		/* the caller's */
 char	*store_find_user(const char *given);
 bool	store_load_meta(struct store *store, struct err *err);
@@ -68,6 +74,10 @@ bool	migrate_needed(struct db *db, const struct embedded *files, bool *needed,
 bool	definitions_open(struct store *store, const char *data, bool accepting,
 	    struct err *err);
 void	definitions_close(struct store *store);
+bool	definitions_load(struct store *store, bool all, struct text_list *list,
+	    struct err *err);
+struct catalog *definitions_join(const struct catalog *below, const struct text_list *texts,
+	    struct err *err);
 bool	definitions_write(struct store *store, const struct catalog *catalog,
 	    struct err *err);
 void	text_list_clear(struct text_list *list);

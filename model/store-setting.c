@@ -86,20 +86,23 @@ store_set_setting(struct store *store, const char *name, const char *value, stru
 {
 	bool own = !db_in_transaction(store->db), ok;
 
-	if (own && !store_begin(store, err))
+	if (catalog_setting(store->catalog, name, err) == NULL ||
+	    (own && !store_begin(store, err)))
 		return false;
-	ok = write_setting(store, name, value, err);
+	/* Deadlines may hang on it: until they are computed anew, check says so. */
+	ok = write_setting(store, name, value, err) &&
+	    store_set_meta(store, "unsettled", "1", err);
 	settings_forget(store);
+	parts_drop(store);
 	store->setting_written = true;
-	/* Deadlines may hang on it. */
-	ok = ok && rules_rebuild(store, NULL, NULL, err);
-	if (ok && own)
-		ok = store_commit(store, err);
-	else if (own)
+	if (own && !ok)
 		store_rollback(store);
-	if (ok)
-		store->settings++;
-	return ok;
+	else if (own)
+		ok = store_commit(store, err);
+	if (!ok)
+		return false;
+	store->settings++;
+	return rules_rebuild(store, NULL, NULL, err);
 }
 
 /* ---- the vocabulary of definitions' SQL ---- */

@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "model/db-file.h"
 
 /* ---- where and who ---- */
 char *
@@ -168,7 +169,7 @@ open_db(struct store *store, struct err *err)
 static bool
 bring_up_to_date(struct store *store, struct err *err)
 {
-	char stamp[DATE_STAMP_SIZE], *copy;
+	char *copy;
 	bool needed, ok;
 
 	if (!migrate_needed(store->db, embedded_files, &needed, err))
@@ -178,9 +179,7 @@ bring_up_to_date(struct store *store, struct err *err)
 	if (store->read_only)
 		return err_set(err, ERR_READONLY, "%s：库需要升级，但现在只读；请在可写的位置打开一次",
 		    store->path);
-	date_stamp(stamp);
-	stamp[10] = '_';
-	copy = mem_printf("%s.before-%s", store->path, stamp);
+	copy = dbfile_beside(store->path, "before");
 	ok = fairlock_take(store->lock, err);
 	if (ok) {
 		ok = db_backup(store->db, copy, err) && db_begin(store->db, err);
@@ -243,6 +242,7 @@ store_close(struct store *store)
 	if (store->db != NULL && db_in_transaction(store->db))
 		store_rollback(store);
 	touched_clear(store);
+	parts_drop(store);
 	db_close(store->db);
 	fairlock_close(store->lock);
 	definitions_close(store);
@@ -317,6 +317,35 @@ store_definitions_pending(const struct store *store)
 	return store->pending;
 }
 
+/* ---- what others keep with it ---- */
+void **
+store_part(struct store *store, enum store_part part, void (*drop)(void *))
+{
+	assert(part < STORE_PARTS);
+	store->drop[part] = drop;
+	return &store->part[part];
+}
+
+/* They are made anew when they are next asked for. */
+void
+parts_drop(struct store *store)
+{
+	int i;
+
+	for (i = 0; i < STORE_PARTS; i++) {
+		if (store->part[i] != NULL)
+			store->drop[i](store->part[i]);
+		store->part[i] = NULL;
+	}
+}
+
+struct stmt *
+store_query(struct store *store, const char *sql, void (*read)(void *arg, const char *table),
+    void *arg, struct err *err)
+{
+	return db_query_definition(store->db, sql, NULL, read, arg, err);
+}
+
 /* ---- one write at a time ---- */
 /* Has another session accepted other definitions, or changed a setting? */
 static bool
@@ -332,6 +361,7 @@ check_session(struct store *store, struct err *err)
 		ok = err_set(err, ERR_STALE, "定义已由他人更新，本次未保存；请重新启动程序后再存");
 	if (ok && settings != NULL && atoll(settings) != store->settings) {
 		settings_forget(store);
+		parts_drop(store);
 		store->settings = atoll(settings);
 	}
 	free(settings);

@@ -30,3 +30,23 @@ rules_rebuild(struct store *store, bool (*progress)(void *arg, long done, long a
 {
 	return true;
 }
+
+bool
+rules_check(struct store *store, void (*finding)(void *arg, const char *text), void *arg,
+    struct err *err)
+{
+	return true;
+}
+
+bool
+rules_prepare(struct store *store, struct err *err)
+{
+	return true;
+}
+
+bool
+search_check(struct store *store, void (*finding)(void *arg, const char *text), void *arg,
+    struct err *err)
+{
+	return true;
+}
