@@ -19,12 +19,16 @@
  */
 enum listing_kind {
 	LISTING_FOUND,		/* people by text; "" = everybody, by pinyin */
-	LISTING_STATE,		/* people whose track shows state today */
-	LISTING_DUES,		/* dues */
+	LISTING_STATE,		/* subjects whose track shows state today: who
+				 * ceases first, then by pinyin */
+	LISTING_DUES,		/* dues, by 期限 人员编号 规则 */
 	LISTING_RECORDS,	/* records of a form: of a period, person, or the office */
 	LISTING_PROBLEMS	/* people with an incomplete 登记表 (for the workbench) */
 };
 
+/* OVERDUE: late today.  TODAY: due today or within its days of grace, not late.
+ * WEEK: not late and due up to this week's Sunday, today's included.  DAYS: due
+ * up to n days on, and overdue. */
 enum due_span { DUE_ALL, DUE_OVERDUE, DUE_TODAY, DUE_WEEK, DUE_DAYS };
 
 struct listing_spec {
@@ -37,7 +41,8 @@ struct listing_spec {
 	bool		 ours;			/* DUES: only what 站 and 小组 owe */
 	const char	*form, *period;		/* RECORDS */
 	const char	*person;		/* RECORDS, DUES: NULL = all */
-	const char	*sort;			/* FOUND: NULL or "pinyin", "number", "released" */
+	const char	*sort;			/* FOUND: NULL or "pinyin", "number", "released" (newest first) */
+	const char	*list;			/* [list NAME] of the cells; NULL: roster, or due */
 };
 
 #define LISTING_CELLS 24

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/db-file.h"
+#include "model/rules.h"
 
 /* The station's own place is made for it, private; a place that somebody named
  * must be there. */
@@ -145,6 +146,11 @@ store_create(const struct store_options *options, const char *office, int start,
 	if (ok) {
 		made.path = path;
 		store = store_open(&made, err);
+		/* What the office itself owes begins with the store. */
+		if (store != NULL && !rules_rebuild(store, NULL, NULL, err)) {
+			store_close(store);
+			store = NULL;
+		}
 		if (store != NULL && options->seeded)
 			store_seed(store, options->seed + 1);
 	}

@@ -137,6 +137,7 @@ CREATE INDEX standing_state ON standing(track, state, coalesce(until_on, '9999-1
 
 -- Counts kept in the saving transaction; check proves tally = rows.
 --   form/<name>              live records
+--   found/person             people that a list of everybody shows
 --   due/<rule>               day due_on, late late_from, until until_on or ''
 --   from/<track>/<state>     day from_on: how many began to show the state
 --   until/<track>/<state>    day until_on: how many ceased to

@@ -1,0 +1,446 @@
+/*
+ * model/due-rows.c: the rows of due, kept by difference
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "model/rules-private.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/name-index.h"
+
+/* ---- who a person is in lists ---- */
+bool
+identity_load(struct store *store, const char *person, struct identity *identity, struct err *err)
+{
+	*identity = (struct identity){ NULL, NULL };
+	if (*person == '\0') {
+		identity->number = mem_text("");
+		identity->sort = mem_text("");
+		return true;
+	}
+	return search_identity(store, person, &identity->number, &identity->sort, err);
+}
+
+void
+identity_clear(struct identity *identity)
+{
+	free(identity->number);
+	free(identity->sort);
+	identity->number = identity->sort = NULL;
+}
+
+/* ---- tally ---- */
+bool
+tally_add(struct db *db, const char *what, const char *name, const char *office,
+    const char *day, const char *late, const char *until, long n, struct err *err)
+{
+	static const char add[] = "INSERT INTO tally(what, office, day, late, until, n)"
+	    " VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
+	    " ON CONFLICT DO UPDATE SET n = n + excluded.n";
+	static const char tidy[] = "DELETE FROM tally WHERE what = ?1 AND office = ?2"
+	    " AND day = ?3 AND late = ?4 AND until = ?5 AND n = 0";
+	char *key = mem_printf("%s/%s", what, name);
+	bool ok = true;
+
+	for (int i = 0; ok && i < (n < 0 ? 2 : 1); i++) {
+		struct stmt *stmt = db_query(db, i == 0 ? add : tidy, err);
+
+		if (stmt == NULL) {
+			ok = false;
+			break;
+		}
+		stmt_text(stmt, 1, key);
+		stmt_text(stmt, 2, office);
+		stmt_text(stmt, 3, day);
+		stmt_text(stmt, 4, late);
+		stmt_text(stmt, 5, until);
+		if (i == 0)
+			stmt_int(stmt, 6, n);
+		ok = stmt_run(stmt, err);
+	}
+	free(key);
+	return ok;
+}
+
+/* ---- differences ---- */
+void
+settle_say(struct settle *settle, const char *fmt, ...)
+{
+	char text[ERR_TEXT];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	settle->finding(settle->arg, text);
+}
+
+/* A row of due with all its columns, as it is or as it should be. */
+struct whole {
+	struct due_row	row;
+	char		person[STORE_ID_SIZE], period[STORE_ID_SIZE], office[STORE_ID_SIZE];
+	char		number[64], ower[64];
+	bool		ours;
+};
+
+static void
+take(char *out, size_t size, const char *text)
+{
+	snprintf(out, size, "%s", text == NULL ? "" : text);
+}
+
+static bool
+whole_load(struct db *db, const char *rule, const char *subject, struct whole *whole,
+    bool *there, struct err *err)
+{
+	struct stmt *stmt = db_query(db, "SELECT started_on, due_on, late_from, until_on, cause,"
+	    " person, period, office, number, ower, ours FROM due"
+	    " WHERE rule = ?1 AND subject = ?2", err);
+	int step;
+
+	memset(whole, 0, sizeof *whole);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, rule);
+	stmt_text(stmt, 2, subject);
+	step = stmt_step(stmt, err);
+	*there = step == 1;
+	if (step == 1) {
+		take(whole->row.started_on, DATE_SIZE, stmt_get(stmt, 0));
+		take(whole->row.due_on, DATE_SIZE, stmt_get(stmt, 1));
+		take(whole->row.late_from, DATE_SIZE, stmt_get(stmt, 2));
+		take(whole->row.until_on, DATE_SIZE, stmt_get(stmt, 3));
+		take(whole->row.cause, STORE_ID_SIZE, stmt_get(stmt, 4));
+		take(whole->person, STORE_ID_SIZE, stmt_get(stmt, 5));
+		take(whole->period, STORE_ID_SIZE, stmt_get(stmt, 6));
+		take(whole->office, STORE_ID_SIZE, stmt_get(stmt, 7));
+		take(whole->number, sizeof whole->number, stmt_get(stmt, 8));
+		take(whole->ower, sizeof whole->ower, stmt_get(stmt, 9));
+		whole->ours = stmt_get_int(stmt, 10) != 0;
+	}
+	stmt_done(stmt);
+	return step >= 0;
+}
+
+static void
+whole_make(const struct compiled_rule *rule, const struct subject *subject,
+    const struct identity *identity, const struct due_row *row, struct whole *whole)
+{
+	memset(whole, 0, sizeof *whole);
+	whole->row = *row;
+	take(whole->person, STORE_ID_SIZE, subject->person);
+	take(whole->period, STORE_ID_SIZE, subject->period);
+	take(whole->office, STORE_ID_SIZE, subject->office);
+	take(whole->number, sizeof whole->number, identity->number);
+	take(whole->ower, sizeof whole->ower, rule->def->ower);
+	whole->ours = rule->def->ours;
+}
+
+static bool
+whole_same(const struct whole *a, const struct whole *b)
+{
+	return strcmp(a->row.started_on, b->row.started_on) == 0 &&
+	    strcmp(a->row.due_on, b->row.due_on) == 0 &&
+	    strcmp(a->row.late_from, b->row.late_from) == 0 &&
+	    strcmp(a->row.until_on, b->row.until_on) == 0 &&
+	    strcmp(a->row.cause, b->row.cause) == 0 && strcmp(a->person, b->person) == 0 &&
+	    strcmp(a->period, b->period) == 0 && strcmp(a->office, b->office) == 0 &&
+	    strcmp(a->number, b->number) == 0 && strcmp(a->ower, b->ower) == 0 &&
+	    a->ours == b->ours;
+}
+
+static const char *
+null_if_empty(const char *text)
+{
+	return *text == '\0' ? NULL : text;
+}
+
+/* table: "due" or "temp.due_as_of". */
+static bool
+whole_insert(struct db *db, const char *table, const char *rule, const char *subject,
+    const struct whole *whole, struct err *err)
+{
+	char *sql = mem_printf("INSERT INTO %s(rule, subject, person, period, office, number,"
+	    " started_on, due_on, late_from, until_on, cause, ower, ours)"
+	    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", table);
+	struct stmt *stmt = db_query(db, sql, err);
+
+	free(sql);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, rule);
+	stmt_text(stmt, 2, subject);
+	stmt_text(stmt, 3, whole->person);
+	stmt_text(stmt, 4, null_if_empty(whole->period));
+	stmt_text(stmt, 5, whole->office);
+	stmt_text(stmt, 6, whole->number);
+	stmt_text(stmt, 7, whole->row.started_on);
+	stmt_text(stmt, 8, whole->row.due_on);
+	stmt_text(stmt, 9, whole->row.late_from);
+	stmt_text(stmt, 10, null_if_empty(whole->row.until_on));
+	stmt_text(stmt, 11, null_if_empty(whole->row.cause));
+	stmt_text(stmt, 12, whole->ower);
+	stmt_int(stmt, 13, whole->ours);
+	return stmt_run(stmt, err);
+}
+
+static bool
+run_two(struct db *db, const char *sql, const char *rule, const char *subject, struct err *err)
+{
+	struct stmt *stmt = db_query(db, sql, err);
+
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, rule);
+	stmt_text(stmt, 2, subject);
+	return stmt_run(stmt, err);
+}
+
+static bool
+whole_count(struct db *db, const char *rule, const struct whole *whole, long n, struct err *err)
+{
+	return tally_add(db, "due", rule, whole->office, whole->row.due_on, whole->row.late_from,
+	    whole->row.until_on, n, err);
+}
+
+/* Writes (or tells) the difference between old and new; each may be absent. */
+static bool
+due_differ(struct rules *rules, const char *rule, const char *subject,
+    const struct whole *old, const struct whole *new, struct settle *settle, struct err *err)
+{
+	struct db *db = store_db(rules->store);
+
+	if (settle->check) {
+		settle_say(settle, "待办与记录不符：规则 %s，对象 %s，库中期限 %s，应为 %s",
+		    rule, subject, old == NULL ? "无" : old->row.due_on,
+		    new == NULL ? "无" : new->row.due_on);
+		return true;
+	}
+	if (old != NULL && (!whole_count(db, rule, old, -1, err) ||
+	    !run_two(db, "DELETE FROM due WHERE rule = ?1 AND subject = ?2", rule, subject, err)))
+		return false;
+	return new == NULL || (whole_insert(db, "main.due", rule, subject, new, err) &&
+	    whole_count(db, rule, new, 1, err));
+}
+
+/* ---- the newest answer ---- */
+static bool
+answer_settle(struct rules *rules, const char *rule, const struct subject *subject,
+    const char *newest, struct settle *settle, struct err *err)
+{
+	struct db *db = store_db(rules->store);
+	const char *key[] = { rule, subject->id };
+	struct stmt *stmt;
+	char *old = NULL;
+	bool same;
+
+	if (!db_text(db, "SELECT newest_on FROM due_answer WHERE rule = ?1 AND subject = ?2",
+	    key, 2, &old, err))
+		return false;
+	same = strcmp(old == NULL ? "" : old, newest) == 0;
+	free(old);
+	if (*newest != '\0')
+		settle->answers++;
+	if (same)
+		return true;
+	if (settle->check) {
+		settle_say(settle, "最近完成日期与记录不符：规则 %s，对象 %s", rule, subject->id);
+		return true;
+	}
+	if (*newest == '\0')
+		return run_two(db, "DELETE FROM due_answer WHERE rule = ?1 AND subject = ?2",
+		    rule, subject->id, err);
+	stmt = db_query(db, "INSERT INTO due_answer(rule, subject, person, newest_on)"
+	    " VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET person = excluded.person,"
+	    " newest_on = excluded.newest_on", err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, rule);
+	stmt_text(stmt, 2, subject->id);
+	stmt_text(stmt, 3, subject->person);
+	stmt_text(stmt, 4, newest);
+	return stmt_run(stmt, err);
+}
+
+static void
+newest_of(const struct facts *facts, char out[DATE_SIZE])
+{
+	int newest = DATE_NONE;
+
+	if (facts->applies && facts->answers > 0)
+		newest = facts->answer[facts->answers - 1].date;
+	if (facts->applies && facts->excuses > 0 &&
+	    facts->excuse[facts->excuses - 1].date > newest)
+		newest = facts->excuse[facts->excuses - 1].date;
+	out[0] = '\0';
+	if (newest != DATE_NONE)
+		date_print(newest, out);
+}
+
+bool
+dues_settle(struct rules *rules, const struct compiled_rule *rule,
+    const struct subject *subject, const struct identity *identity,
+    struct settle *settle, struct err *err)
+{
+	struct facts facts = { 0 };
+	struct rule_result result;
+	struct due_row row;
+	struct whole old, new;
+	char newest[DATE_SIZE] = "";
+	bool owed = false, there = false;
+
+	if (subject->live) {
+		if (!facts_load(rules, rule, subject->id, &facts, err))
+			return false;
+		facts_judge(rules, rule, &facts, INT_MAX, &result);
+		due_row_make(&facts, &result, &row, &owed);
+		newest_of(&facts, newest);
+		facts_clear(&facts);
+	}
+	if (owed) {
+		whole_make(rule, subject, identity, &row, &new);
+		settle->dues++;
+	}
+	if (!answer_settle(rules, rule->def->name, subject, newest, settle, err) ||
+	    !whole_load(store_db(rules->store), rule->def->name, subject->id, &old, &there, err))
+		return false;
+	if (owed == there && (!owed || whole_same(&old, &new)))
+		return true;
+	return due_differ(rules, rule->def->name, subject->id, there ? &old : NULL,
+	    owed ? &new : NULL, settle, err);
+}
+
+/* ---- an earlier day ---- */
+static bool
+as_of_tables(struct db *db, struct err *err)
+{
+	return db_exec(db, "CREATE TEMP TABLE IF NOT EXISTS due_stale("
+	    "rule TEXT, subject TEXT, PRIMARY KEY (rule, subject)) WITHOUT ROWID;"
+	    "CREATE TEMP TABLE IF NOT EXISTS due_as_of("
+	    "rule TEXT, subject TEXT, person TEXT, period TEXT, office TEXT, number TEXT,"
+	    "started_on TEXT, due_on TEXT, late_from TEXT, until_on TEXT, cause TEXT,"
+	    "ower TEXT, ours INTEGER, PRIMARY KEY (due_on, number, rule, subject)) WITHOUT ROWID;"
+	    "DELETE FROM temp.due_stale; DELETE FROM temp.due_as_of", err);
+}
+
+/* What one subject owed as far as was known that day. */
+static bool
+as_of_add(struct rules *rules, const struct compiled_rule *rule, const struct subject *subject,
+    const struct identity *identity, int day, struct err *err)
+{
+	struct facts facts;
+	struct rule_result result;
+	struct due_row row;
+	struct whole whole;
+	bool owed;
+
+	if (!facts_load(rules, rule, subject->id, &facts, err))
+		return false;
+	facts_judge(rules, rule, &facts, day, &result);
+	due_row_make(&facts, &result, &row, &owed);
+	facts_clear(&facts);
+	if (!owed)
+		return true;
+	whole_make(rule, subject, identity, &row, &whole);
+	return whole_insert(store_db(rules->store), "temp.due_as_of", rule->def->name,
+	    subject->id, &whole, err);
+}
+
+static const struct compiled_rule *
+rule_named(const struct rules *rules, const char *name)
+{
+	for (size_t i = 0; i < rules->rule_count; i++)
+		if (strcmp(rules->rule[i].def->name, name) == 0)
+			return &rules->rule[i];
+	return NULL;
+}
+
+/* All subjects of one person whose rule was answered after the day. */
+static bool
+as_of_person(struct rules *rules, const char *name, const char *person, int day, struct err *err)
+{
+	const struct compiled_rule *rule = rule_named(rules, name);
+	struct db *db = store_db(rules->store);
+	struct subjects subjects = { 0 };
+	struct identity identity = { NULL, NULL };
+	bool ok;
+
+	if (rule == NULL)
+		return true;
+	ok = identity_load(rules->store, person, &identity, err) &&
+	    subjects_of(rules, rule->def->subject, person, &subjects, err);
+	for (size_t i = 0; ok && i < subjects.count; i++) {
+		if (!subjects.subject[i].live)
+			continue;
+		ok = run_two(db, "INSERT INTO temp.due_stale(rule, subject) VALUES(?1, ?2)",
+		    name, subjects.subject[i].id, err) &&
+		    as_of_add(rules, rule, &subjects.subject[i], &identity, day, err);
+	}
+	free(subjects.subject);
+	identity_clear(&identity);
+	return ok;
+}
+
+static bool
+as_of_fill(struct rules *rules, const char *iso, int day, struct err *err)
+{
+	struct db *db = store_db(rules->store);
+	struct stmt *stmt;
+	char **list = NULL;
+	size_t count = 0, cap = 0;
+	bool ok = true;
+	int step;
+
+	stmt = db_query(db, "SELECT DISTINCT rule, person FROM due_answer WHERE newest_on > ?1", err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, iso);
+	while ((step = stmt_step(stmt, err)) == 1) {
+		list = mem_grow(list, count, &cap, sizeof *list);
+		list[count++] = mem_printf("%s\n%s", stmt_get(stmt, 0), stmt_get(stmt, 1));
+	}
+	stmt_done(stmt);
+	ok = step == 0;
+	for (size_t i = 0; i < count; i++) {
+		char *person = strchr(list[i], '\n');
+
+		*person++ = '\0';
+		ok = ok && as_of_person(rules, list[i], person, day, err);
+		free(list[i]);
+	}
+	free(list);
+	return ok;
+}
+
+bool
+rules_as_of(struct rules *rules, int day, bool *differs, struct err *err)
+{
+	struct db *db = store_db(rules->store);
+	char iso[DATE_SIZE];
+	const char *value[] = { date_print(day, iso) };
+	long long newer, seen;
+
+	*differs = false;
+	if (!db_int(db, "SELECT 1 FROM due_answer WHERE newest_on > ?1 LIMIT 1", value, 1, 0,
+	    &newer, err))
+		return false;
+	if (newer == 0)
+		return true;
+	*differs = true;
+	if (!db_int(db, "SELECT max(rowid) FROM operation", NULL, 0, 0, &seen, err))
+		return false;
+	if (rules->as_of_day == day && rules->as_of_seen == seen)
+		return true;
+	rules->as_of_day = DATE_NONE;
+	if (!as_of_tables(db, err) || !as_of_fill(rules, iso, day, err))
+		return false;
+	rules->as_of_day = day;
+	rules->as_of_seen = seen;
+	return true;
+}

@@ -1,0 +1,67 @@
+/*
+ * model/listing-private.h: what the kinds of listings share
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_LISTING_PRIVATE_H
+#define MODEL_LISTING_PRIVATE_H
+
+#include "model/db.h"
+#include "model/listing.h"
+#include "model/name-index.h"
+#include "model/record.h"
+
+/* Rows of a page while it is gathered, in the direction of the walk. */
+struct page {
+	size_t	 want, count, cap;
+	struct listing_row *row;
+};
+
+struct listing_ops {
+	/* Gathers up to page->want rows behind key (NULL = the end of the list
+	 * that the direction starts from). */
+	bool	(*walk)(struct listing *listing, const char *key, bool forward,
+		    struct page *page, struct err *err);
+	/* Fills a row's cells. */
+	bool	(*cells)(struct listing *listing, struct listing_row *row, struct err *err);
+	bool	(*count)(struct listing *listing, long limit, long *count, bool *more,
+		    struct err *err);
+};
+
+struct listing {
+	struct store		*store;
+	const struct listing_ops *ops;
+	struct listing_spec	 spec;		/* texts are ours */
+	char			*title;
+	size_t			 columns;
+	struct listing_column	 column[LISTING_CELLS];
+	const struct reportdef	*def;		/* [list …], NULL for RECORDS */
+	const struct codetable	*table[LISTING_CELLS];
+	const struct formdef	*form;		/* RECORDS */
+	size_t			 probes;
+	struct search_probe	*probe;
+};
+
+extern const struct listing_ops listing_found, listing_state, listing_dues,
+    listing_records, listing_problems;
+
+/* A zeroed row at the end of the page; its key is fmt's text. */
+struct listing_row *page_add(struct page *page, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* A key's parts, cut at tabs: up to n pointers into copy (as large as a key).
+ * false when there are fewer. */
+bool	key_parts(const char *key, char copy[LISTING_KEY], char **part, size_t n);
+
+/* Runs the [list …] for a row.  bind gives a parameter's value ("person"), or
+ * NULL; a column that the SELECT does not return is asked from it as well when
+ * there is no row. */
+typedef const char *(*list_bind)(void *arg, const char *name);
+bool	list_cells(struct listing *listing, struct listing_row *row, list_bind bind,
+	    void *arg, struct err *err);
+/* The same for a row of people: :person and :period. */
+bool	person_cells(struct listing *listing, struct listing_row *row, struct err *err);
+
+/* The keys of a person ("" = none); the caller's. */
+bool	person_keys(struct store *store, const char *person, char **keys, struct err *err);
+
+#endif
