@@ -402,9 +402,10 @@ static void *
 missing(struct catalog *catalog, enum kind kind, const char *name, struct err *err)
 {
 	const char *const *known;
+	size_t count = catalog_names(catalog, kinds[kind].word, &known);
 	struct buf list = BUF_INIT;
 
-	names_join(&list, known, catalog_names(catalog, kinds[kind].word, &known));
+	names_join(&list, known, count);
 	err_set(err, ERR_MISSING, "没有名为“%.60s”的%s，请从现有的里面选：%s", name,
 	    kind_name(kind), list.len > 0 ? buf_str(&list) : "（一个也没有）");
 	buf_clear(&list);

@@ -17,6 +17,7 @@
 #include "model/db-file.h"
 #include "model/name-index.h"
 #include "model/oplog.h"
+#include "model/prepare.h"
 #include "model/record-row.h"
 #include "model/rules.h"
 
@@ -56,7 +57,8 @@ gather(struct accepting *accepting, const char *overlay, struct err *err)
 		accepting->texts.count = count;
 	}
 	accepting->catalog = definitions_join(accepting->store->offered, &accepting->texts, err);
-	return accepting->catalog != NULL && catalog_check(accepting->catalog, err);
+	return accepting->catalog != NULL && catalog_check(accepting->catalog, err) &&
+	    catalog_prepare(accepting->catalog, err);
 }
 
 /* ---- digests of records whose blanks changed their names ---- */
@@ -217,51 +219,6 @@ renew_search(struct store *store, struct err *err)
 	return ok;
 }
 
-static bool
-prepare_select(struct store *store, const struct reportdef *def, struct err *err)
-{
-	struct stmt *stmt = def != NULL ? store_query(store, def->select, NULL, NULL, err) : NULL;
-
-	if (stmt == NULL)
-		return def != NULL ? err_wrap(err, "%s:%d：", def->file, def->select_line) : false;
-	stmt_done(stmt);
-	return true;
-}
-
-static bool
-prepare_selects(struct store *store, struct err *err)
-{
-	const char *const *name;
-	size_t count = catalog_names(store->catalog, "report", &name), i;
-
-	for (i = 0; i < count; i++)
-		if (!prepare_select(store, catalog_report(store->catalog, name[i], err), err))
-			return false;
-	count = catalog_names(store->catalog, "list", &name);
-	for (i = 0; i < count; i++)
-		if (!prepare_select(store, catalog_list(store->catalog, name[i], err), err))
-			return false;
-	return true;
-}
-
-static bool
-prepare_all(struct store *store, struct err *err)
-{
-	const char *const *name;
-	size_t count = catalog_names(store->catalog, "form", &name), i;
-	const struct formdef *form;
-	struct formexpr *expr;
-
-	for (i = 0; i < count; i++) {
-		form = catalog_form(store->catalog, name[i], err);
-		expr = form != NULL ? formexpr_open(store, form, err) : NULL;
-		if (expr == NULL)
-			return false;
-		formexpr_close(expr);
-	}
-	return prepare_selects(store, err) && rules_prepare(store, err);
-}
-
 /* Inside the write, with the new catalog in force. */
 static bool
 write_all(struct accepting *accepting, const char *before, struct err *err)
@@ -270,8 +227,7 @@ write_all(struct accepting *accepting, const char *before, struct err *err)
 	struct oplog log;
 
 	oplog_init(&log, store, "definitions.accept", NULL);
-	return definitions_write(store, store->catalog, err) && prepare_all(store, err) &&
-	    renew_search(store, err) &&
+	return definitions_write(store, store->catalog, err) && renew_search(store, err) &&
 	    oplog_field(&log, "definition", "all", "digest", before,
 	    catalog_digest(store->catalog), err) &&
 	    store_set_meta(store, "unsettled", "1", err);

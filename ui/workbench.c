@@ -131,7 +131,7 @@ add_dues(struct screen *screen, struct err *err)
 	if (!add_listing(screen, "今天到期", &spec, false, err))
 		return false;
 	spec.span = DUE_WEEK;
-	if (!add_listing(screen, "七天内到期", &spec, false, err))
+	if (!add_listing(screen, "本周到期", &spec, false, err))
 		return false;
 	spec.span = DUE_ALL;
 	for (i = 0; i < count; i++) {

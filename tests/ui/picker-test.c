@@ -1,0 +1,71 @@
+/*
+ * tests/ui/picker-test.c: what a few typed characters mean in a short list
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "ui/picker.h"
+
+#define COUNT 4
+
+static const struct picker_item item[COUNT] = {
+	{ "home", "上门", "sm", 1, false },
+	{ "office", "来所", "ls", 2, false },
+	{ "site", "单位上门", "dwsm", 3, false },
+	{ "left", "留守", "ls", 12, false },	/* items between are closed */
+};
+
+static void
+picker__number__is_the_place_in_the_whole_list(void **state)
+{
+	assert_int_equal(picker_find(item, COUNT, "2"), 1);
+	assert_int_equal(picker_find(item, COUNT, "12"), 3);
+	assert_int_equal(picker_find(item, COUNT, "4"), COUNT);
+	assert_true(picker_means(&item[3], "12"));
+	assert_false(picker_means(&item[0], "12"));
+}
+
+static void
+picker__initials__must_be_one_items_own(void **state)
+{
+	assert_int_equal(picker_find(item, COUNT, "sm"), 0);
+	assert_int_equal(picker_find(item, COUNT, "DW"), 2);
+	assert_int_equal(picker_find(item, COUNT, "ls"), COUNT);
+	assert_true(picker_means(&item[1], "ls"));
+	assert_true(picker_means(&item[3], "l"));
+}
+
+static void
+picker__label__exact_before_part(void **state)
+{
+	assert_int_equal(picker_find(item, COUNT, "上门"), 0);
+	assert_int_equal(picker_find(item, COUNT, "单位"), 2);
+	assert_int_equal(picker_find(item, COUNT, "没有"), COUNT);
+	assert_int_equal(picker_find(item, COUNT, "office"), 1);
+}
+
+static void
+picker__nothing__means_everything_and_finds_nothing(void **state)
+{
+	assert_true(picker_means(&item[0], ""));
+	assert_int_equal(picker_find(item, COUNT, ""), COUNT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(picker__number__is_the_place_in_the_whole_list),
+		cmocka_unit_test(picker__initials__must_be_one_items_own),
+		cmocka_unit_test(picker__label__exact_before_part),
+		cmocka_unit_test(picker__nothing__means_everything_and_finds_nothing),
+	};
+
+	return cmocka_run_group_tests_name("ui/picker", tests, NULL, NULL);
+}
