@@ -18,6 +18,9 @@
 #include "tests/model/desk.h"
 
 #define HEAD "[report r]\ntitle = 册\nbasis = B\n"
+#define RULE "[rule r]\ntitle = 期\nbasis = B\nsubject = period\nower = 站\nwithin = 5 days\n" \
+	"starts = SELECT id, id, released_on FROM period\n" \
+	"answered_by = SELECT period, id, visited_on FROM visit\n"
 
 /* Passes catalog_check, fails here; where, and what must be told. */
 static const struct wrong {
@@ -45,6 +48,10 @@ static const struct wrong {
 	    "w.list:3：", ":person" },
 	{ "w.form", "[form w]\ntitle = 错\nof = person\nbasis = B\nlist = a\n[page 一]\na text 甲\n"
 	    "    check = a > period.released_on\n    say = x\n", "w.form:8：", "period" },
+	{ "w.rules", RULE "applies = SELECT id, id FROM period\n", "w.rules:9：", "" },
+	{ "w.rules", RULE "applies = SELECT id, id, nothing FROM period\n", "w.rules:9：", "nothing" },
+	{ "w.states", "[states s]\ntitle = 环\nbasis = B\nsubject = period\na 甲\n"
+	    "    when = SELECT id, released_on, id FROM period\n", "w.states:6：", "" },
 };
 
 static void
