@@ -226,22 +226,37 @@ create_again(struct writing *writing, struct record *record, struct record *stor
 	return true;
 }
 
+/* Is a record of this id in the store, removed or not? */
+static bool
+there(struct writing *writing, const struct record *record, bool *is, struct err *err)
+{
+	char *sql = mem_printf("SELECT 1 FROM main.\"%s\" WHERE id = ?1", record->form->name);
+	long long found;
+	bool ok = db_int(store_db(writing->store), sql, (const char *[]){ record->id }, 1, 0,
+	    &found, err);
+
+	free(sql);
+	*is = ok && found > 0;
+	return ok;
+}
+
 static bool
 create(struct writing *writing, struct record *record, struct err *err)
 {
-	struct err missing = ERR_INIT;
 	struct record *stored;
+	bool again = false;
 
 	if (record->office[0] == '\0')
 		memcpy(record->office, store_office(writing->store), strlen(store_office(writing->store)) + 1);
 	if (record->id[0] == '\0') {
 		store_new_id(writing->store, record->id);
 	} else {
-		stored = record_load(writing->store, record->form, record->id, true, &missing);
-		if (stored != NULL)
-			return create_again(writing, record, stored, err);
-		if (missing.kind != ERR_MISSING)
-			return err_set(err, missing.kind, "%s", missing.text);
+		if (!there(writing, record, &again, err))
+			return false;
+		if (again) {
+			stored = record_load(writing->store, record->form, record->id, true, err);
+			return stored != NULL && create_again(writing, record, stored, err);
+		}
 	}
 	if (!owners_live(writing, record, err) || !only_one(writing, record, err) ||
 	    !give_serials(writing, record, err) || !oplog_number(&writing->log, err))

@@ -95,6 +95,15 @@ tell_conflict(struct work *work, const struct plan_blank *b, const char *stored,
 	buf_clear(&is);
 }
 
+static void
+put_value(struct record *record, size_t at, const char *value)
+{
+	free(record->value[at]);
+	free(record->absent[at]);
+	record->value[at] = mem_text(value);
+	record->absent[at] = NULL;
+}
+
 /* The row's values into a record: only into empty blanks, unless the profile
  * overwrites. */
 static void
@@ -103,19 +112,19 @@ merge(struct work *work, size_t slot, struct record *record)
 	const struct plan_blank *b;
 	const char *stored, *given;
 	enum agreement how;
-	size_t i;
+	size_t i, at;
 
 	for (i = 0; i < work->plan->count; i++) {
 		b = &work->plan->blank[i];
 		if (b->kind != PLAN_BLANK || b->slot != slot)
 			continue;
+		at = (size_t)(b->blank - record->form->field);
 		given = work->row->value[i];
-		stored = record_get(record, b->blank->name);
+		stored = record->value[at];
 		if (given == NULL) {
 			if (stored == NULL && work->row->absent[i] != NULL &&
-			    record->absent[b->blank - record->form->field] == NULL) {
-				record_set_absent(record, b->blank->name,
-				    work->row->absent[i]);
+			    record->absent[at] == NULL) {
+				record->absent[at] = mem_text(work->row->absent[i]);
 				work->changed[slot] = true;
 			}
 			continue;
@@ -124,7 +133,7 @@ merge(struct work *work, size_t slot, struct record *record)
 		if (how == DIFFERS && !b->field->overwrite)
 			tell_conflict(work, b, stored, given);
 		if (how == COMPLETES || (how == DIFFERS && b->field->overwrite)) {
-			record_set(record, b->blank->name, given);
+			put_value(record, at, given);
 			work->changed[slot] = true;
 		}
 	}

@@ -106,6 +106,44 @@ record_same(const struct record *a, const struct record *b)
 	return true;
 }
 
+/* ---- statements ---- */
+/* A form's statements name a hundred columns: written once for a session. */
+struct row_sql {
+	const struct formdef *form;
+	char	*select, *insert, *update;
+	struct row_sql *next;
+};
+
+static void
+drop_sql(void *list)
+{
+	struct row_sql *sql = list, *next;
+
+	for (; sql != NULL; sql = next) {
+		next = sql->next;
+		free(sql->select);
+		free(sql->insert);
+		free(sql->update);
+		free(sql);
+	}
+}
+
+static struct row_sql *
+sql_of(struct store *store, const struct formdef *form)
+{
+	void **list = store_part(store, STORE_PART_ROWS, drop_sql);
+	struct row_sql *sql;
+
+	for (sql = *list; sql != NULL; sql = sql->next)
+		if (sql->form == form)
+			return sql;
+	sql = mem_new(sizeof(*sql));
+	sql->form = form;
+	sql->next = *list;
+	*list = sql;
+	return sql;
+}
+
 /* ---- reading ---- */
 /* The columns of a form's table in order: ours, then the blanks. */
 static const char envelope[] = "t.rowid, t.id, t.office, %s, %s, t.version, t.made_at, t.made_by,"
@@ -195,12 +233,14 @@ struct record *
 record_load(struct store *store, const struct formdef *form, const char *id, bool removed,
     struct err *err)
 {
-	char *sql = select_sql(form, "t.id = ?1");
-	struct stmt *stmt = db_query(store_db(store), sql, err);
+	struct row_sql *sql = sql_of(store, form);
 	struct record *record = NULL;
+	struct stmt *stmt;
 	int got;
 
-	free(sql);
+	if (sql->select == NULL)
+		sql->select = select_sql(form, "t.id = ?1");
+	stmt = db_query(store_db(store), sql->select, err);
 	if (stmt == NULL)
 		return NULL;
 	stmt_text(stmt, 1, id);
@@ -337,12 +377,10 @@ write_children(struct store *store, const struct record *record, bool fresh, str
 	return ok;
 }
 
-bool
-record_insert(struct store *store, const struct record *record, struct err *err)
+static char *
+insert_sql(const struct formdef *form)
 {
-	const struct formdef *form = record->form;
 	struct buf sql = BUF_INIT, marks = BUF_INIT;
-	struct stmt *stmt;
 	int n = 11;			/* id, made, owners, and what bind_row binds */
 	size_t i;
 
@@ -358,9 +396,20 @@ record_insert(struct store *store, const struct record *record, struct err *err)
 			buf_addf(&marks, ", ?%d", ++n);
 		}
 	buf_addf(&sql, "%s)", buf_str(&marks));
-	stmt = db_query(store_db(store), buf_str(&sql), err);
 	buf_clear(&marks);
-	buf_clear(&sql);
+	return buf_take(&sql);
+}
+
+bool
+record_insert(struct store *store, const struct record *record, struct err *err)
+{
+	const struct formdef *form = record->form;
+	struct row_sql *sql = sql_of(store, form);
+	struct stmt *stmt;
+
+	if (sql->insert == NULL)
+		sql->insert = insert_sql(form);
+	stmt = db_query(store_db(store), sql->insert, err);
 	if (stmt == NULL)
 		return false;
 	stmt_text(stmt, 1, record->id);
@@ -375,12 +424,10 @@ record_insert(struct store *store, const struct record *record, struct err *err)
 	return stmt_run(stmt, err) && write_children(store, record, true, err);
 }
 
-bool
-record_update(struct store *store, const struct record *record, struct err *err)
+static char *
+update_sql(const struct formdef *form)
 {
-	const struct formdef *form = record->form;
 	struct buf sql = BUF_INIT;
-	struct stmt *stmt;
 	int n = 6;
 	size_t i;
 
@@ -390,8 +437,18 @@ record_update(struct store *store, const struct record *record, struct err *err)
 		if (!fielddef_multi(&form->field[i]))
 			buf_addf(&sql, ", \"%s\" = ?%d", form->field[i].name, ++n);
 	buf_add(&sql, " WHERE id = ?1");
-	stmt = db_query(store_db(store), buf_str(&sql), err);
-	buf_clear(&sql);
+	return buf_take(&sql);
+}
+
+bool
+record_update(struct store *store, const struct record *record, struct err *err)
+{
+	struct row_sql *sql = sql_of(store, record->form);
+	struct stmt *stmt;
+
+	if (sql->update == NULL)
+		sql->update = update_sql(record->form);
+	stmt = db_query(store_db(store), sql->update, err);
 	if (stmt == NULL)
 		return false;
 	stmt_text(stmt, 1, record->id);

@@ -156,21 +156,20 @@ record_digest(const struct record *record, unsigned char out[16])
 	const struct formdef *form = record->form;
 	const struct fielddef **sorted = mem_new((form->count + 1) * sizeof(struct fielddef *));
 	struct digest digest;
-	size_t i, at;
+	size_t i, at, count = 0;
 	char *value;
 
 	for (i = 0; i < form->count; i++)
-		sorted[i] = &form->field[i];
-	qsort(sorted, form->count, sizeof(*sorted), by_name);
+		if (record->value[i] != NULL || record->absent[i] != NULL)
+			sorted[count++] = &form->field[i];
+	qsort(sorted, count, sizeof(*sorted), by_name);
 	digest_init(&digest);
 	digest_add_text(&digest, record->id);
 	digest_add_text(&digest, record->office);
 	digest_add_text(&digest, record->person);
 	digest_add_text(&digest, record->period);
-	for (i = 0; i < form->count; i++) {
+	for (i = 0; i < count; i++) {
 		at = (size_t)(sorted[i] - form->field);
-		if (record->value[at] == NULL && record->absent[at] == NULL)
-			continue;
 		digest_add_text(&digest, sorted[i]->name);
 		if (record->value[at] == NULL) {
 			digest_add_text(&digest, NULL);

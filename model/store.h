@@ -85,7 +85,7 @@ struct stmt *store_query(struct store *store, const char *sql,
 /* What a file of the model keeps as long as the store is open (compiled rules):
  * a slot, NULL at first; store_close calls drop for a slot that is set, before
  * it closes the database. */
-enum store_part { STORE_PART_RULES, STORE_PART_SEARCH, STORE_PARTS };
+enum store_part { STORE_PART_RULES, STORE_PART_SEARCH, STORE_PART_ROWS, STORE_PARTS };
 void **store_part(struct store *store, enum store_part part, void (*drop)(void *));
 
 /* Creates or grows the tables of a form; inside a write. */

@@ -146,30 +146,67 @@ plain_row_clear(struct plain_row *row)
 	free(row->bare);
 }
 
+/* The profile's heads as they are compared, made once. */
+struct plain_heads {
+	size_t	 fields;
+	char	***head;		/* by field, by head */
+};
+
+static struct plain_heads *
+plain_heads_new(const struct profiledef *profile)
+{
+	struct plain_heads *heads = mem_new(sizeof(*heads));
+	struct buf buf = BUF_INIT;
+	size_t i, k;
+
+	heads->fields = profile->count;
+	heads->head = mem_resize(NULL, profile->count + 1, sizeof(*heads->head));
+	for (i = 0; i < profile->count; i++) {
+		heads->head[i] = mem_resize(NULL, profile->field[i].head_count + 1,
+		    sizeof(char *));
+		for (k = 0; k < profile->field[i].head_count; k++) {
+			buf_cut(&buf, 0);
+			tablehead_plain(&buf, profile->field[i].head[k]);
+			heads->head[i][k] = mem_text(buf_str(&buf));
+		}
+	}
+	buf_clear(&buf);
+	return heads;
+}
+
+static void
+plain_heads_free(struct plain_heads *heads, const struct profiledef *profile)
+{
+	size_t i, k;
+
+	for (i = 0; i < heads->fields; i++) {
+		for (k = 0; k < profile->field[i].head_count; k++)
+			free(heads->head[i][k]);
+		free(heads->head[i]);
+	}
+	free(heads->head);
+	free(heads);
+}
+
 static size_t
 row_column(const struct plain_row *row, const char *head, size_t from)
 {
-	struct buf buf = BUF_INIT;
-	size_t i, found = TABLEHEAD_NONE;
+	size_t i;
 
-	tablehead_plain(&buf, head);
-	for (i = from; i < row->count && found == TABLEHEAD_NONE; i++)
-		if (*row->full[i] != '\0' &&
-		    strcmp(row->full[i], buf_str(&buf)) == 0)
-			found = i;
-	for (i = from; i < row->count && found == TABLEHEAD_NONE; i++)
-		if (*row->bare[i] != '\0' &&
-		    strcmp(row->bare[i], buf_str(&buf)) == 0)
-			found = i;
-	buf_clear(&buf);
-	return found;
+	for (i = from; i < row->count; i++)
+		if (*row->full[i] != '\0' && strcmp(row->full[i], head) == 0)
+			return i;
+	for (i = from; i < row->count; i++)
+		if (*row->bare[i] != '\0' && strcmp(row->bare[i], head) == 0)
+			return i;
+	return TABLEHEAD_NONE;
 }
 
 /* Fills column and known; returns how many cells are known.  The heads of a
  * field stand in order of preference. */
 static size_t
-match_row(const struct profiledef *profile, const struct plain_row *row,
-    size_t from, size_t *column, bool *known)
+match_row(const struct profiledef *profile, const struct plain_heads *heads,
+    const struct plain_row *row, size_t from, size_t *column, bool *known)
 {
 	const struct importfield *field;
 	size_t i, k, at, count = 0;
@@ -180,7 +217,7 @@ match_row(const struct profiledef *profile, const struct plain_row *row,
 		field = &profile->field[i];
 		column[i] = TABLEHEAD_NONE;
 		for (k = 0; k < field->head_count; k++) {
-			at = row_column(row, field->head[k], from);
+			at = row_column(row, heads->head[i][k], from);
 			if (at == TABLEHEAD_NONE)
 				continue;
 			if (column[i] == TABLEHEAD_NONE)
@@ -198,6 +235,7 @@ match_row(const struct profiledef *profile, const struct plain_row *row,
 
 struct search {
 	const struct profiledef *profile;
+	struct plain_heads *heads;
 	uint32_t	 delimiter;
 	size_t		 rows;
 	struct tablehead *best;
@@ -205,15 +243,16 @@ struct search {
 };
 
 static struct tablehead *
-take_row(const struct profiledef *profile, const struct delimited_row *row,
-    uint32_t delimiter, size_t *score)
+take_row(const struct search *search, const struct delimited_row *row,
+    size_t *score)
 {
+	const struct profiledef *profile = search->profile;
 	struct tablehead *head = mem_new(sizeof(*head));
 	struct plain_row plain;
 	size_t i;
 
 	plain_row_init(&plain, row->cell, row->count);
-	head->delimiter = delimiter;
+	head->delimiter = search->delimiter;
 	head->line = row->line;
 	if (row->count > 2 && strcmp(plain.full[0], extra[0]) == 0 &&
 	    strcmp(plain.full[1], extra[1]) == 0)
@@ -225,8 +264,8 @@ take_row(const struct profiledef *profile, const struct delimited_row *row,
 	head->field_count = profile->count;
 	head->column = mem_resize(NULL, profile->count + 1, sizeof(size_t));
 	head->known = mem_resize(NULL, row->count, sizeof(bool));
-	*score = match_row(profile, &plain, head->ours, head->column,
-	    head->known);
+	*score = match_row(profile, search->heads, &plain, head->ours,
+	    head->column, head->known);
 	plain_row_clear(&plain);
 	return head;
 }
@@ -238,7 +277,7 @@ look(void *arg, const struct delimited_row *row)
 	struct tablehead *head;
 	size_t score;
 
-	head = take_row(search->profile, row, search->delimiter, &score);
+	head = take_row(search, row, &score);
 	if (score > search->score) {
 		tablehead_free(search->best);
 		search->best = head;
@@ -261,6 +300,18 @@ look_with(struct search *search, uint32_t delimiter, const char *text, size_t n,
 	search->rows = 0;
 	delimited_feed(parser, text, n, end, NULL);
 	delimited_free(parser);
+}
+
+static void
+look_all(struct search *search, bool ours, const char *text, size_t n, bool end)
+{
+	size_t i;
+
+	search->heads = plain_heads_new(search->profile);
+	for (i = 0; i < DELIMITERS; i++)
+		if (delimiters[i].ours == ours)
+			look_with(search, delimiters[i].delimiter, text, n, end);
+	plain_heads_free(search->heads, search->profile);
 }
 
 /* ---- what is missing ---- */
@@ -314,11 +365,8 @@ no_head(const struct profiledef *profile, const char *text, size_t n, bool end,
 {
 	struct search search = { .profile = profile };
 	struct buf heads = BUF_INIT;
-	size_t i;
 
-	for (i = 0; i < DELIMITERS; i++)
-		if (!delimiters[i].ours)
-			look_with(&search, delimiters[i].delimiter, text, n, end);
+	look_all(&search, false, text, n, end);
 	say_required(&heads, profile, NULL);
 	if (search.score >= 2)
 		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，这种分隔符不能用；"
@@ -339,11 +387,8 @@ tablehead_find(const struct profiledef *profile, const char *text, size_t n,
 {
 	struct search search = { .profile = profile };
 	struct buf missing = BUF_INIT;
-	size_t i;
 
-	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].ours)
-			look_with(&search, delimiters[i].delimiter, text, n, end);
+	look_all(&search, true, text, n, end);
 	if (search.score < 2) {
 		tablehead_free(search.best);
 		no_head(profile, text, n, end, err);
