@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/db-file.h"
+#include "model/prepare.h"
 #include "model/rules.h"
 
 /* The station's own place is made for it, private; a place that somebody named
@@ -107,7 +108,9 @@ build(const char *part, const struct store_options *options, const char *office,
 	store->path = mem_text(part);
 	store->offered = store->catalog = options->data != NULL ?
 	    catalog_open_dir(options->data, err) : catalog_open_embedded(err);
+	/* The built-in set is prepared by the tests. */
 	ok = store->catalog != NULL && catalog_check(store->catalog, err) &&
+	    (options->data == NULL || catalog_prepare(store->catalog, err)) &&
 	    (store->db = db_open(part, DB_CREATE, STORE_APPLICATION, err)) != NULL;
 	if (ok) {
 		if (options->seeded)
