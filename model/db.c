@@ -496,9 +496,10 @@ bucket_of(const char *sql)
 	return hash % BUCKETS;
 }
 
-/* Takes the verdict (NULL = not a definition). */
+/* Takes the verdict (NULL = not a definition); views: its words may need some. */
 static struct stmt *
-find_or_prepare(struct db *db, const char *sql, struct verdict *verdict, struct err *err)
+find_or_prepare(struct db *db, const char *sql, struct verdict *verdict, bool views,
+    struct err *err)
 {
 	struct stmt **bucket = &db->bucket[bucket_of(sql)], *stmt;
 
@@ -513,7 +514,7 @@ find_or_prepare(struct db *db, const char *sql, struct verdict *verdict, struct 
 		stmt->db = db;
 		stmt->sql = mem_text(sql);
 		stmt->verdict = verdict;
-		if (!prepare(db, stmt, err)) {
+		if ((views && !views_make(db->views, db, sql, err)) || !prepare(db, stmt, err)) {
 			free_stmt(stmt);
 			return NULL;
 		}
@@ -536,7 +537,7 @@ db_query(struct db *db, const char *sql, struct err *err)
 {
 	if (fault(db, err))
 		return NULL;
-	return find_or_prepare(db, sql, NULL, err);
+	return find_or_prepare(db, sql, NULL, false, err);
 }
 
 void
@@ -710,9 +711,8 @@ db_query_definition(struct db *db, const char *sql, const char *const *tables,
 	size_t i;
 
 	/* A live expression names no table: none of its words needs a view. */
-	if ((tables == NULL || tables[0] != NULL) && !views_make(db->views, db, sql, err))
-		return NULL;
-	stmt = find_or_prepare(db, sql, verdict_new(tables), err);
+	stmt = find_or_prepare(db, sql, verdict_new(tables),
+	    tables == NULL || tables[0] != NULL, err);
 	if (stmt == NULL || read == NULL)
 		return stmt;
 	for (i = 0; i < stmt->verdict->reads; i++)
