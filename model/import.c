@@ -23,7 +23,7 @@
 #define HEAD_TEXT (256u * 1024)	/* in which the heads have to be */
 #define BATCH_FIRST 32
 #define BATCH_MOST 2000
-#define BATCH_MS 50		/* aimed at; the bound is 100 */
+#define BATCH_MS 70		/* aimed at; the bound is 100 */
 
 struct run {
 	struct store	*store;		/* the store, or the copy of a dry run */
@@ -438,7 +438,7 @@ say_broken(struct run *run)
 {
 	if (!run->began || run->options->dry_run)
 		return;
-	err_wrap(run->err, "已导入到第 %ld 行，再运行同一条命令会接着导入：",
+	err_wrap(run->err, "已导入到第 %ld 行，再运行同一条命令会接着导入",
 	    run->journal.line);
 	run->err->kind = ERR_INTERRUPTED;
 }
