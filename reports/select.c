@@ -178,3 +178,45 @@ select_expression(struct store *store, const char *expression, char **value,
 	stmt_done(stmt);
 	return got >= 0;
 }
+
+/* ---- check ---- */
+
+static bool
+check_one(struct store *store, const struct reportdef *def, struct err *err)
+{
+	struct select select;
+	char *value;
+	size_t i;
+
+	if (def == NULL || !select_open(&select, store, def, err))
+		return false;
+	select_close(&select);
+	for (i = 0; i < def->param_count; i++) {
+		if (def->param[i].initial == NULL)
+			continue;
+		if (!select_expression(store, def->param[i].initial, &value, err))
+			return err_wrap(err, "%s:%d：", def->file,
+			    def->param[i].line);
+		free(value);
+	}
+	return true;
+}
+
+bool
+select_check(struct store *store, struct err *err)
+{
+	struct catalog *catalog = store_catalog(store);
+	const char *const *name;
+	size_t count, i;
+
+	count = catalog_names(catalog, "report", &name);
+	for (i = 0; i < count; i++)
+		if (!check_one(store, catalog_report(catalog, name[i], err),
+		    err))
+			return false;
+	count = catalog_names(catalog, "list", &name);
+	for (i = 0; i < count; i++)
+		if (!check_one(store, catalog_list(catalog, name[i], err), err))
+			return false;
+	return true;
+}
