@@ -10,7 +10,9 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "model/name-index.h"
+#include "model/typed.h"
+
+#define INITIALS 64
 
 /* One text that means a code; system NULL = a label, a spelling, the code. */
 struct spelling {
@@ -19,25 +21,27 @@ struct spelling {
 	size_t		 at;		/* in codetable.code */
 };
 
-/* What is handed out, and the spellings sorted for looking up. */
+/* What is handed out, and codes and spellings sorted for looking up. */
 struct table {
 	struct codetable public;	/* first: a codetable is its table */
+	const struct code **by_code;
 	size_t		 count;
 	struct spelling	*spelling;
 };
 
 static const char *const section_keys[] = {
-	"title", "basis", "systems", "since", "until", NULL
+	"title", "basis", "systems", "ending", "since", "until", NULL
 };
 static const char *const entry_keys[] = {
 	"also", "class", "py", "upper", "since", "until", NULL
 };
 
-/* What spellings are compared as: full-width ASCII narrowed, no blanks, small
- * ASCII letters. */
+/* What spellings are compared as: full-width ASCII narrowed, no blanks and no 、,
+ * small ASCII letters. */
 static char *
 spelling_key(const char *text)
 {
+	static const char pause[] = "、";
 	struct buf narrow = BUF_INIT;
 	char *key, *to, *p;
 
@@ -46,9 +50,12 @@ spelling_key(const char *text)
 	if (key == NULL)
 		key = mem_text("");
 	text_trim(key);
-	for (p = to = key; *p != '\0'; p++)
-		if (*p != ' ' && *p != '\t' && *p != '\n' && *p != '\r')
+	for (p = to = key; *p != '\0'; p++) {
+		if (strncmp(p, pause, sizeof(pause) - 1) == 0)
+			p += sizeof(pause) - 2;
+		else if (*p != ' ' && *p != '\t' && *p != '\n' && *p != '\r')
 			*to++ = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+	}
 	*to = '\0';
 	return key;
 }
@@ -167,7 +174,7 @@ entry_code(struct entry *entry, struct err *err)
 	struct code *code = entry->code;
 	const char *const *word;
 	size_t words = making_words(making, entry->entry->text, "", &word);
-	char *initials;
+	char initials[INITIALS];
 
 	if (words < 2)
 		return making_error(making, entry->entry->line, err,
@@ -193,9 +200,8 @@ entry_code(struct entry *entry, struct err *err)
 	    &code->also);
 	code->initials = entry_value(entry, "py");
 	if (code->initials == NULL) {
-		initials = pinyin_first(code->label, PINYIN_INITIALS);
+		typed_initials(code->label, initials, sizeof(initials));
 		code->initials = arena_text(making->catalog->arena, initials);
-		free(initials);
 	}
 	entry_foreign(entry);
 	return true;
@@ -215,20 +221,37 @@ spelling_add(const struct making *making, struct table *table, const char *text,
 	free(key);
 }
 
+/* A word, and without the ending that all words of the table may drop. */
+static void
+spelling_words(const struct making *making, struct table *table, const char *text,
+    const char *ending, size_t at)
+{
+	size_t n = strlen(text), end = ending == NULL ? 0 : strlen(ending);
+	char *shorter;
+
+	spelling_add(making, table, text, NULL, at);
+	if (end == 0 || n <= end || strcmp(text + n - end, ending) != 0)
+		return;
+	shorter = mem_textn(text, n - end);
+	spelling_add(making, table, shorter, NULL, at);
+	free(shorter);
+}
+
 static void
 spellings_make(const struct making *making, struct table *table)
 {
 	const struct code *code = table->public.code;
+	const char *ending = making_value(making, "ending");
 	size_t i, n, room = 0;
 
 	for (i = 0; i < table->public.count; i++)
-		room += 2 + code[i].also_count + code[i].foreign_count;
+		room += 3 + 2 * code[i].also_count + code[i].foreign_count;
 	table->spelling = making_get(making, room, sizeof(*table->spelling));
 	for (i = 0; i < table->public.count; i++) {
 		spelling_add(making, table, code[i].code, NULL, i);
-		spelling_add(making, table, code[i].label, NULL, i);
+		spelling_words(making, table, code[i].label, ending, i);
 		for (n = 0; n < code[i].also_count; n++)
-			spelling_add(making, table, code[i].also[n], NULL, i);
+			spelling_words(making, table, code[i].also[n], ending, i);
 		for (n = 0; n < code[i].foreign_count; n++)
 			spelling_add(making, table, code[i].foreign[n].code,
 			    code[i].foreign[n].system, i);
@@ -287,6 +310,40 @@ places_judge(const struct making *making, const struct table *table, struct err 
 	return true;
 }
 
+/* A code without a class has that of the code above it. */
+static void
+classes_inherit(struct code *code, size_t count, const struct codetable *table)
+{
+	const struct code *upper;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		for (upper = &code[i]; code[i].class == NULL && upper->upper != NULL; ) {
+			upper = codetable_code(table, upper->upper);
+			code[i].class = upper->class;
+		}
+}
+
+static int
+by_code(const void *left, const void *right)
+{
+	const struct code *a = *(const struct code *const *)left;
+	const struct code *b = *(const struct code *const *)right;
+
+	return strcmp(a->code, b->code);
+}
+
+static void
+codes_sort(const struct making *making, struct table *table)
+{
+	size_t i;
+
+	table->by_code = making_get(making, table->public.count, sizeof(struct code *));
+	for (i = 0; i < table->public.count; i++)
+		table->by_code[i] = &table->public.code[i];
+	qsort(table->by_code, table->public.count, sizeof(struct code *), by_code);
+}
+
 static bool
 uppers_judge(const struct making *making, const struct codetable *table, struct err *err)
 {
@@ -343,22 +400,33 @@ make_codes(const struct making *making, struct err *err)
 		    "代码表“%s”是空的，请至少写一行：代码 名称", section->name);
 		return NULL;
 	}
+	codes_sort(making, table);
 	spellings_make(making, table);
 	if (!spellings_judge(making, table, err) || !places_judge(making, table, err) ||
 	    !uppers_judge(making, &table->public, err))
 		return NULL;
+	classes_inherit(code, table->public.count, &table->public);
 	return table;
 }
 
 /* ---- asking ---- */
 const struct code *
-codetable_code(const struct codetable *table, const char *code)
+codetable_code(const struct codetable *public, const char *code)
 {
-	size_t i;
+	const struct table *table = (const struct table *)public;
+	size_t low = 0, high = public->count, middle;
+	int order;
 
-	for (i = 0; i < table->count; i++)
-		if (strcmp(table->code[i].code, code) == 0)
-			return &table->code[i];
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order = strcmp(table->by_code[middle]->code, code);
+		if (order == 0)
+			return table->by_code[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return NULL;
 }
 

@@ -27,6 +27,10 @@ char	*pinyin_first(const char *name, enum pinyin_kind kind);	/* the caller's */
 /* Is text[0..n) a whole syllable of Chinese, or the beginning of one? */
 bool	pinyin_known(const char *text, size_t n);
 bool	pinyin_begins(const char *text, size_t n);
+/* The syllables of one character, the customary one first; how many (0 = none
+ * known). */
+#define PINYIN_OF 12
+size_t	pinyin_of(uint32_t cp, const char *syllable[PINYIN_OF]);
 /* Dots and blanks between the parts of a name. */
 bool	pinyin_skips(uint32_t cp);
 

@@ -19,7 +19,7 @@
 #include "model/pinyin-table.h"
 
 #define ELEMENTS 40		/* longer names are cut */
-#define CHOICES 12
+#define CHOICES PINYIN_OF
 
 struct element {
 	size_t	count;
@@ -56,25 +56,37 @@ by_code_point(const void *key, const void *member)
 	return (a > b) - (a < b);
 }
 
+size_t
+pinyin_of(uint32_t cp, const char *syllable[PINYIN_OF])
+{
+	const uint32_t *found = bsearch(&cp, pinyin_character, pinyin_characters,
+	    sizeof *pinyin_character, by_code_point);
+	uint16_t value;
+	size_t n = 0;
+
+	if (found == NULL)
+		return 0;
+	value = pinyin_value[found - pinyin_character];
+	if (value < 0x8000) {
+		syllable[n++] = pinyin_syllable[value - 1];
+		return n;
+	}
+	value -= 0x8000;
+	for (uint16_t i = 1; i <= pinyin_list[value] && n < PINYIN_OF; i++)
+		syllable[n++] = pinyin_syllable[pinyin_list[value + i]];
+	return n;
+}
+
 /* Adds the readings of one character; leaves the element as it is when the
  * tables know none. */
 static void
 add_readings(struct element *element, uint32_t cp)
 {
-	const uint32_t *found = bsearch(&cp, pinyin_character, pinyin_characters,
-	    sizeof *pinyin_character, by_code_point);
-	uint16_t value;
+	const char *syllable[PINYIN_OF];
+	size_t n = pinyin_of(cp, syllable);
 
-	if (found == NULL)
-		return;
-	value = pinyin_value[found - pinyin_character];
-	if (value < 0x8000) {
-		element_add(element, pinyin_syllable[value - 1]);
-		return;
-	}
-	value -= 0x8000;
-	for (uint16_t i = 1; i <= pinyin_list[value]; i++)
-		element_add(element, pinyin_syllable[pinyin_list[value + i]]);
+	for (size_t i = 0; i < n; i++)
+		element_add(element, syllable[i]);
 }
 
 /* First of the rows with this surname, or NULL; *rows is how many. */

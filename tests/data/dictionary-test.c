@@ -1,0 +1,151 @@
+/*
+ * tests/data/dictionary-test.c: the dictionaries in data/ against what is
+ * publicly known of them
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "model/catalog.h"
+
+static int
+setup(void **state)
+{
+	struct err err = ERR_INIT;
+
+	*state = catalog_open_embedded(&err);
+	if (*state == NULL)
+		print_error("%s\n", err.text);
+	return *state == NULL ? -1 : 0;
+}
+
+static int
+teardown(void **state)
+{
+	catalog_free(*state);
+	return 0;
+}
+
+static const struct codetable *
+codes(void **state, const char *name)
+{
+	struct err err = ERR_INIT;
+	const struct codetable *table = catalog_codes(*state, name, &err);
+
+	if (table == NULL)
+		fail_msg("%s", err.text);
+	return table;
+}
+
+static void
+expect(const struct codetable *table, const char *text, const char *system,
+    const char *code)
+{
+	const struct code *found = codetable_spelling(table, text, system);
+
+	if (found == NULL)
+		fail_msg("%s: “%s” is not known", table->name, text);
+	assert_string_equal(found->code, code);
+}
+
+/* ---- charges ---- */
+/* Charges in force on a day; class NULL = of all chapters. */
+static size_t
+charges(const struct codetable *table, const char *class, int on)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < table->count; i++) {
+		const struct code *code = &table->code[i];
+
+		if (code->upper != NULL && strstr(code->label, "节") != code->label + 6 &&
+		    (class == NULL || strcmp(code->class, class) == 0) && code_open(code, on))
+			count++;
+	}
+	return count;
+}
+
+static void
+codes__offence__are_483_in_ten_chapters(void **state)
+{
+	static const struct { const char *class; size_t count; } chapter[] = {
+		{ "state", 12 }, { "public", 54 }, { "economy", 110 }, { "person", 43 },
+		{ "property", 13 }, { "order", 146 }, { "defence", 23 }, { "graft", 14 },
+		{ "dereliction", 37 }, { "military", 31 },
+	};
+	const struct codetable *table = codes(state, "offence");
+	const struct codetable *class = codes(state, "offence_class");
+	int on = date_make(2026, 11, 21);
+	size_t i;
+
+	for (i = 0; i < sizeof(chapter) / sizeof(chapter[0]); i++) {
+		assert_non_null(codetable_code(class, chapter[i].class));
+		assert_int_equal(charges(table, chapter[i].class, on), chapter[i].count);
+	}
+	assert_int_equal(charges(table, NULL, on), 483);
+}
+
+static void
+codes__offence__keep_old_names_with_their_time(void **state)
+{
+	const struct codetable *table = codes(state, "offence");
+	const struct code *old = codetable_spelling(table, "嫖宿幼女罪", NULL);
+
+	assert_non_null(old);
+	assert_true(code_open(old, date_make(2015, 10, 31)));
+	assert_false(code_open(old, date_make(2015, 11, 1)));
+	assert_string_equal(old->class, "order");
+	old = codetable_spelling(table, "流氓", NULL);
+	assert_non_null(old);
+	assert_false(code_open(old, date_make(1997, 10, 1)));
+	expect(table, "奸淫幼女罪", NULL, "c236b");
+	expect(table, "偷税", NULL, "c201b");
+	expect(table, "公司、企业人员受贿罪", NULL, "c163b");
+	/* Gone on the very day the new one came. */
+	assert_false(code_open(codetable_spelling(table, "徇私舞弊低价折股、出售国有资产罪", NULL),
+	    date_make(2024, 3, 1)));
+	assert_true(code_open(codetable_spelling(table, "徇私舞弊低价折股、出售公司、企业资产罪", NULL),
+	    date_make(2024, 3, 1)));
+}
+
+static void
+codes__offence__take_what_judgments_and_lists_write(void **state)
+{
+	const struct codetable *table = codes(state, "offence");
+
+	expect(table, "盗窃罪", NULL, "c264");
+	expect(table, "盗窃", NULL, "c264");
+	expect(table, "掩饰隐瞒犯罪所得、犯罪所得收益", NULL, "c312a");
+	expect(table, "贩卖毒品", NULL, "c347");
+	expect(table, "帮信罪", NULL, "c287z2");
+	expect(table, "强奸幼女", NULL, "c236a");
+	expect(table, "组织他人偷越国(边)境罪", NULL, "c318");
+	expect(table, "264", "art", "c264");
+	expect(table, "133之一", "art", "c133z1");
+	assert_null(codetable_spelling(table, "罪", NULL));
+	assert_string_equal(codetable_code(table, "c264")->class, "property");
+	assert_string_equal(codetable_code(table, "c347")->class, "order");
+	assert_string_equal(codetable_code(table, "c347")->upper, "order_7");
+	assert_string_equal(codetable_code(table, "d1998_1")->class, "economy");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(codes__offence__are_483_in_ten_chapters),
+		cmocka_unit_test(codes__offence__keep_old_names_with_their_time),
+		cmocka_unit_test(codes__offence__take_what_judgments_and_lists_write),
+	};
+
+	return cmocka_run_group_tests_name("data/dictionary", tests, setup, teardown);
+}
