@@ -85,7 +85,7 @@ dialog_size(struct screen *screen, int *rows, int *cols)
 
 	if (*cols > CELLS)
 		*cols = CELLS;
-	want = text_rows(state, *cols) + 3 + (state->asks ? 1 : (int)state->count);
+	want = text_rows(state, *cols) + 2 + (state->asks ? 1 : (int)state->count);
 	if (*rows > want)
 		*rows = want;
 }

@@ -225,7 +225,7 @@ draw_tabs(struct screen *screen, bool draw)
 		if (i == 0)
 			text = mem_text(state->at == 0 ? "[封面]" : " 封面 ");
 		else
-			text = mem_printf(state->at == i ? "[%s%ld]" : " %s%ld ",
+			text = mem_printf(state->at == i ? "[%s(%ld)]" : " %s(%ld) ",
 			    state->tab[i - 1].form->title, state->tab[i - 1].count);
 		width = width_of(text);
 		if (col > 0 && col + width > screen->cols) {

@@ -16,6 +16,7 @@
 #define NOTE_LINES_LEAST 2
 #define NOTE_LINES_MOST 8
 #define CODE_CELLS_MOST 30
+#define TEXT_SHORT 20
 #define PROBLEM_CELLS 34	/* longer ones get two rows */
 
 bool
@@ -81,6 +82,8 @@ want(struct filling *filling, const struct fielddef *field)
 	case BLANK_FILE:
 		return 61;
 	default:
+		if (field->length <= TEXT_SHORT)	/* two abreast on 80 columns */
+			return field->length > 12 ? 25 : field->length * 2 + 1;
 		return (field->length > 30 ? 30 : field->length) * 2 + 1;
 	}
 }
@@ -256,27 +259,57 @@ draw_blank(struct screen *screen, size_t i)
 		    blank->problem, ROLE_PROBLEM);
 }
 
+/* The title of a page as it stands among the others; the caller's. */
+static char *
+page_name(const struct formdef *form, size_t page, size_t here)
+{
+	return mem_printf(page == here ? "[%s]" : " %s ", form->page[page]);
+}
+
+/* The first page to name so that the one in sight is named too. */
+static size_t
+first_page(const struct formdef *form, size_t here, int cells)
+{
+	size_t from = here + 1;
+	char *name;
+
+	while (from > 0 && cells > 0) {
+		name = page_name(form, --from, here);
+		cells -= width_of(name) + 1;
+		free(name);
+	}
+	return cells < 0 && from < here ? from + 1 : from;
+}
+
 /* The pages of the form, the one in sight in brackets. */
 static void
 draw_pages(struct screen *screen)
 {
 	struct form_state *state = screen->data;
 	const struct formdef *form = state->filling->form;
-	struct buf line = BUF_INIT;
-	size_t i;
+	size_t here = (size_t)form->field[state->at].page, i;
+	int col = 0, cells = screen->cols - 1;
+	char *name;
 
 	if (state->failure != NULL) {
 		draw_pad(screen->win, 1, 0, screen->cols, state->failure, TEXT_LEFT,
 		    ROLE_ERROR);
 		return;
 	}
-	for (i = 0; i < form->page_count; i++)
-		if ((int)i == form->field[state->at].page)
-			buf_addf(&line, "[%s] ", form->page[i]);
-		else
-			buf_addf(&line, " %s  ", form->page[i]);
-	draw_text(screen->win, 1, 0, screen->cols, buf_str(&line), ROLE_LABEL);
-	buf_clear(&line);
+	i = first_page(form, here, cells - 8);
+	if (i > 0)
+		col += draw_text(screen->win, 1, 0, 1, "<", ROLE_LABEL);
+	for (; i < form->page_count; i++) {
+		name = page_name(form, i, here);
+		if (col + width_of(name) > cells) {
+			draw_text(screen->win, 1, col, 1, ">", ROLE_LABEL);
+			free(name);
+			break;
+		}
+		col += draw_text(screen->win, 1, col, cells - col, name,
+		    i == here ? ROLE_CURRENT : ROLE_LABEL) + 1;
+		free(name);
+	}
 }
 
 void

@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -124,7 +125,47 @@ static const struct curses_key curses_keys[] = {
 	{ KEY_BACKSPACE, PRESS_BACKSPACE }, { KEY_DC, PRESS_DELETE },
 	{ KEY_IC, PRESS_INSERT }, { KEY_BTAB, PRESS_BACKTAB },
 	{ KEY_ENTER, PRESS_ENTER },
+	/* With Shift; PuTTY's description takes plain arrows for these. */
+	{ KEY_SR, PRESS_UP }, { KEY_SF, PRESS_DOWN },
+	{ KEY_SLEFT, PRESS_LEFT }, { KEY_SRIGHT, PRESS_RIGHT },
+	{ KEY_SHOME, PRESS_HOME }, { KEY_SEND, PRESS_END },
+	{ KEY_SDC, PRESS_DELETE }, { KEY_SIC, PRESS_INSERT },
+	{ KEY_SNEXT, PRESS_PAGEDOWN }, { KEY_SPREVIOUS, PRESS_PAGEUP },
 };
+
+/* Keys with Ctrl, Alt …: curses knows them by name only, "kLFT5". */
+struct named_key {
+	const char	*name;
+	int		 press, ctrl;
+};
+
+static const struct named_key named_keys[] = {
+	{ "kLFT", PRESS_LEFT, PRESS_WORD_LEFT },
+	{ "kRIT", PRESS_RIGHT, PRESS_WORD_RIGHT },
+	{ "kUP", PRESS_UP, PRESS_UP }, { "kDN", PRESS_DOWN, PRESS_DOWN },
+	{ "kHOM", PRESS_HOME, PRESS_HOME }, { "kEND", PRESS_END, PRESS_END },
+	{ "kNXT", PRESS_PAGEDOWN, PRESS_PAGEDOWN },
+	{ "kPRV", PRESS_PAGEUP, PRESS_PAGEUP },
+	{ "kDC", PRESS_DELETE, PRESS_DELETE }, { "kIC", PRESS_INSERT, PRESS_INSERT },
+};
+
+static int
+press_of(int code)
+{
+	const char *name;
+	size_t i, n;
+
+	for (i = 0; i < sizeof(curses_keys) / sizeof(curses_keys[0]); i++)
+		if (curses_keys[i].code == code)
+			return curses_keys[i].press;
+	name = code > KEY_MAX ? keyname(code) : NULL;
+	for (i = 0; name != NULL && i < sizeof(named_keys) / sizeof(named_keys[0]); i++) {
+		n = strlen(named_keys[i].name);
+		if (strncmp(name, named_keys[i].name, n) == 0)
+			return name[n] == '5' ? named_keys[i].ctrl : named_keys[i].press;
+	}
+	return PRESS_UNKNOWN;
+}
 
 static void
 take_mouse(struct input *input)
@@ -142,8 +183,6 @@ take_mouse(struct input *input)
 static void
 take_code(struct input *input, int code)
 {
-	size_t i;
-
 	if (code < KEY_MIN) {
 		decode_byte(input->decode, (unsigned char)code);
 		return;
@@ -160,12 +199,7 @@ take_code(struct input *input, int code)
 		decode_press(input->decode, PRESS_F1 + code - KEY_F(1));
 		return;
 	}
-	for (i = 0; i < sizeof(curses_keys) / sizeof(curses_keys[0]); i++)
-		if (curses_keys[i].code == code) {
-			decode_press(input->decode, curses_keys[i].press);
-			return;
-		}
-	decode_press(input->decode, PRESS_UNKNOWN);
+	decode_press(input->decode, press_of(code));
 }
 
 /* Takes in all that the line has now; did anything come? */

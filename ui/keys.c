@@ -41,6 +41,8 @@ const struct keydef keys_table[] = {
 	    "把上一次记录里可沿用的内容抄过来，只填空着的栏目" },
 	{ CMD_DELETE, PRESS_F8, CTRL('d'), "删除", LISTS, HAVE_ROW | HAVE_WRITE,
 	    "删除这一条（要写理由，留痕可查）" },
+	{ CMD_DELETE, PRESS_F8, CTRL('d'), "删草稿", KEYS_DESK, 0,
+	    "删掉一张没有保存的表的草稿" },
 	{ CMD_DELETE, PRESS_F8, CTRL('d'), "删除", KEYS_FORM, HAVE_SAVED | HAVE_WRITE,
 	    "删除这张表（要写理由，留痕可查）" },
 	{ CMD_WHY, PRESS_F9, CTRL('w'), "依据", LISTS | KEYS_DESK | KEYS_FORM, 0,
@@ -219,7 +221,8 @@ keys_bar(unsigned where, unsigned long long commands, int cells,
 }
 
 void
-keys_help(struct buf *out, unsigned where, unsigned long long commands)
+keys_help(struct buf *out, unsigned where, unsigned long long commands,
+    text_cell_fn cell)
 {
 	struct buf name = BUF_INIT;
 	size_t i;
@@ -230,7 +233,7 @@ keys_help(struct buf *out, unsigned where, unsigned long long commands)
 		buf_add(&name, keys_name(keys_table[i].press));
 		if (keys_table[i].twin != PRESS_NONE)
 			buf_addf(&name, " 或 %s", keys_name(keys_table[i].twin));
-		text_pad(out, buf_str(&name), 22, TEXT_LEFT, text_cell_wide);
+		text_pad(out, buf_str(&name), 22, TEXT_LEFT, cell);
 		if (keys_table[i].label != NULL)
 			buf_addf(out, "%s：", keys_table[i].label);
 		buf_addf(out, "%s\n", keys_table[i].help);

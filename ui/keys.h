@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 /* What a key asks for.  Screens handle commands, never keys. */
 enum command {
@@ -73,6 +74,7 @@ struct keys_slot {
 size_t	keys_bar(unsigned where, unsigned long long commands, int cells,
 	    struct keys_slot slot[KEYS_BAR]);
 /* The help text of one place, a line a key. */
-void	keys_help(struct buf *out, unsigned where, unsigned long long commands);
+void	keys_help(struct buf *out, unsigned where, unsigned long long commands,
+	    text_cell_fn cell);
 
 #endif

@@ -193,6 +193,10 @@ create(struct screen *screen)
 	struct filling_arg arg = { .form = "person" };
 	int tag = TAG_NEW_PERSON;
 
+	if (state->spec.kind == LISTING_DUES || state->spec.kind == LISTING_PROBLEMS) {
+		ui_say(screen->ui, ROLE_MESSAGE, "回车打开一人一档，在里面新建记录。");
+		return;
+	}
 	if (state->spec.kind == LISTING_RECORDS) {
 		arg.form = state->spec.form;
 		arg.person = state->spec.person;
@@ -306,7 +310,7 @@ static const struct screen_ops people_ops = {
 static const struct screen_ops other_ops = {
 	.title = "列表",
 	.where = KEYS_LIST,
-	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY),
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY) | CMD_BIT(CMD_NEW),
 	.open = list_make,
 	.close = list_close,
 	.layout = list_layout,

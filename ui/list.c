@@ -15,6 +15,7 @@
 #define COUNT_MOST 1000000	/* beyond, "至少" */
 #define PAGE_LEAST 24
 #define MARK 2			/* cells before a row */
+#define COLUMN_LEAST 6		/* of a column that is cut at the edge */
 
 void
 list_init(struct list *list, struct store *store, int rows)
@@ -367,13 +368,16 @@ list_place(const struct list *list, char *out, size_t size)
 }
 
 /* ---- drawing ---- */
-/* The last column takes the rest of a line; returns its width here. */
+/* The last column takes the rest of a line; returns its width here, 0 when too
+ * little is left for it. */
 static int
 column_width(const struct listing_column *column, size_t count, size_t i,
     int col, int cells)
 {
 	int width = column[i].width;
 
+	if (width > cells - col && cells - col < COLUMN_LEAST)
+		return 0;
 	if (width > cells - col || (i + 1 == count && !column[i].right))
 		width = cells - col;
 	return width;

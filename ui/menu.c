@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "ui/list-screen.h"
 #include "ui/picker.h"
 #include "ui/preview.h"
@@ -56,6 +57,23 @@ static const struct menu_entry {
 
 #define ENTRIES (sizeof(entries) / sizeof(entries[0]))
 
+/* Registers of the office itself: every form that is neither a person's nor a
+ * period's. */
+static bool
+register_open(struct ui *ui, const char *name)
+{
+	struct err err = ERR_INIT;
+	const struct formdef *form = catalog_form(store_catalog(ui->store), name, &err);
+	struct listing_spec spec = { .kind = LISTING_RECORDS, .form = name };
+
+	if (form == NULL) {
+		ui_fail(ui, &err);
+		return false;
+	}
+	spec.form = form->name;
+	return list_screen_open(ui, &spec, form->title);
+}
+
 static void
 chosen(struct ui *ui, const char *value)
 {
@@ -64,19 +82,37 @@ chosen(struct ui *ui, const char *value)
 	if (!ui_home(ui))
 		return;
 	for (i = 0; i < ENTRIES; i++)
-		if (strcmp(entries[i].item.value, value) == 0)
+		if (strcmp(entries[i].item.value, value) == 0) {
 			entries[i].open(ui);
+			return;
+		}
+	register_open(ui, value);
 }
 
 bool
 menu_open(struct ui *ui)
 {
-	struct picker_item item[ENTRIES];
-	struct picker picker = { .title = "菜单", .item = item, .count = ENTRIES,
-	    .chosen = chosen };
-	size_t i;
+	struct catalog *catalog = store_catalog(ui->store);
+	const char *const *name;
+	size_t forms = catalog_names(catalog, "form", &name), i, n = ENTRIES;
+	struct picker_item *item = mem_new((ENTRIES + forms) * sizeof(*item));
+	struct picker picker = { .title = "菜单", .item = item, .chosen = chosen };
+	const struct formdef *form;
+	struct err err = ERR_INIT;
+	bool ok;
 
 	for (i = 0; i < ENTRIES; i++)
 		item[i] = entries[i].item;
-	return picker_open(ui, &picker, 0);
+	for (i = 0; i < forms; i++) {
+		form = catalog_form(catalog, name[i], &err);
+		if (form == NULL || form->of != FORM_OF_OFFICE ||
+		    strcmp(name[i], "person") == 0)
+			continue;
+		item[n].value = form->name;
+		item[n++].label = form->title;
+	}
+	picker.count = n;
+	ok = picker_open(ui, &picker, 0);
+	free(item);
+	return ok;
 }

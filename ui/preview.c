@@ -9,6 +9,7 @@
 #include "config.h"
 #include "ui/preview.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,7 @@ struct state {
 	size_t		 count;
 	long		 page;
 	int		 top, left, widest;
+	int		 margin;	/* blanks before every line */
 };
 
 /* ---- box characters ---- */
@@ -122,10 +124,13 @@ turn(struct state *state, long page, struct err *err)
 	state->page = page;
 	state->top = 0;
 	state->widest = 0;
+	state->margin = INT_MAX;
 	for (i = 0; i < count; i++) {
 		width = text_width(line[i], preview_cell);
 		if (width > state->widest)
 			state->widest = width;
+		if (width > 0 && (int)strspn(line[i], " ") < state->margin)
+			state->margin = (int)strspn(line[i], " ");
 	}
 	return true;
 }
@@ -168,6 +173,9 @@ bound(struct screen *screen)
 	state->top = state->top < 0 ? 0 : state->top;
 	state->left = state->left > side ? side : state->left;
 	state->left = state->left < 0 ? 0 : state->left;
+	/* Of a wide page the paper's margin is not worth a screen's. */
+	if (side > 0 && state->left < state->margin)
+		state->left = state->margin < side ? state->margin : side;
 }
 
 static void

@@ -162,11 +162,14 @@ screen_title(struct screen *screen, const char *left, const char *right)
 {
 	int room = screen->cols - (right != NULL ? width_of(right) + 2 : 0);
 
-	draw_fill(screen->win, 0, 0, screen->cols, ' ', ROLE_TITLE);
+	if (room < 0)
+		room = 0;
+	draw_fill(screen->win, 0, 0, room, ' ', ROLE_TITLE);
 	draw_text(screen->win, 0, 1, room - 2, left, ROLE_TITLE);
-	if (right != NULL && room > 0)
+	/* Plain: it changes with every step, and colours cost bytes. */
+	if (right != NULL)
 		draw_text(screen->win, 0, room + 1, screen->cols - room - 1, right,
-		    ROLE_TITLE);
+		    ROLE_TEXT);
 }
 
 void
@@ -288,7 +291,7 @@ help(struct ui *ui, struct screen *screen)
 		screen->ops->help(screen, &text);
 	if (text.len > 0)
 		buf_add(&text, "\n");
-	keys_help(&text, screen->ops->where, screen->ops->commands | SHARED);
+	keys_help(&text, screen->ops->where, screen->ops->commands | SHARED, width_cell);
 	ui->shared->help(ui, screen->ops->title, buf_str(&text));
 	buf_clear(&text);
 }

@@ -99,7 +99,7 @@ keys__help__lists_both_keys(void **state)
 {
 	struct buf out = BUF_INIT;
 
-	keys_help(&out, KEYS_FORM, ALL);
+	keys_help(&out, KEYS_FORM, ALL, text_cell_narrow);
 	assert_non_null(strstr(buf_str(&out), "F2 或 Ctrl-S"));
 	assert_non_null(strstr(buf_str(&out), "Esc 或 Ctrl-Q"));
 	assert_null(strstr(buf_str(&out), "新建一条"));
