@@ -292,6 +292,15 @@ take_in_safely(struct accepting *accepting, struct err *err)
 	return ok;
 }
 
+static bool
+settle_again(struct store *store, struct err *err)
+{
+	bool unsettled;
+
+	return rules_unsettled(store, &unsettled, err) &&
+	    (!unsettled || rules_rebuild(store, NULL, NULL, err));
+}
+
 bool
 store_accept(struct store *store, const char *overlay,
     void (*says)(void *arg, const char *line), void *arg, struct err *err)
@@ -306,6 +315,8 @@ store_accept(struct store *store, const char *overlay,
 	if (ok && !store->pending &&
 	    strcmp(catalog_digest(accepting.catalog), store->definitions) == 0) {
 		say(&accepting, mem_text("定义没有变化"));
+		/* A killed accept may have left this undone. */
+		ok = settle_again(store, err);
 	} else if (ok) {
 		ok = take_in_safely(&accepting, err);
 		if (ok) {

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/db-file.h"
+#include "model/prepare.h"
 #include "model/rules.h"
 
 /* The station's own place is made for it, private; a place that somebody named
@@ -97,6 +98,15 @@ write_all(struct store *store, const char *office, int start, struct err *err)
 	return true;
 }
 
+/* What the office itself owes begins with the store. */
+static bool
+settle(struct store *store, struct err *err)
+{
+	return store_load_meta(store, err) && words_register(store, err) &&
+	    db_begin(store->db, err) && rules_rebuild(store, NULL, NULL, err) &&
+	    db_commit(store->db, err);
+}
+
 static bool
 build(const char *part, const struct store_options *options, const char *office, int start,
     struct err *err)
@@ -105,15 +115,18 @@ build(const char *part, const struct store_options *options, const char *office,
 	bool ok;
 
 	store->path = mem_text(part);
+	store->user = store_find_user(options->user);
 	store->offered = store->catalog = options->data != NULL ?
 	    catalog_open_dir(options->data, err) : catalog_open_embedded(err);
+	/* The built-in set is prepared by the tests. */
 	ok = store->catalog != NULL && catalog_check(store->catalog, err) &&
+	    (options->data == NULL || catalog_prepare(store->catalog, err)) &&
 	    (store->db = db_open(part, DB_CREATE, STORE_APPLICATION, err)) != NULL;
 	if (ok) {
 		if (options->seeded)
 			store_seed(store, options->seed);
 		ok = db_begin(store->db, err) && write_all(store, office, start, err) &&
-		    db_commit(store->db, err);
+		    db_commit(store->db, err) && settle(store, err);
 	}
 	store_close(store);
 	return ok;
@@ -146,11 +159,6 @@ store_create(const struct store_options *options, const char *office, int start,
 	if (ok) {
 		made.path = path;
 		store = store_open(&made, err);
-		/* What the office itself owes begins with the store. */
-		if (store != NULL && !rules_rebuild(store, NULL, NULL, err)) {
-			store_close(store);
-			store = NULL;
-		}
 		if (store != NULL && options->seeded)
 			store_seed(store, options->seed + 1);
 	}

@@ -25,6 +25,7 @@ enum block_kind { BLOCK_GROUP, BLOCK_ROW, BLOCK_SUB, BLOCK_TOTAL, BLOCK_NONE,
 /* Lines of a page that are not its blocks': title, line under it, rule, rule
  * under the head, rule at the end, page number. */
 enum { FIXED = 6, PROGRESS_EVERY = 500 };
+enum { SIGN_LEAST = 8, SIGN_BROKEN = 14, SIGN_MOST = 18 };
 
 struct sums {
 	long	 rows;
@@ -231,6 +232,28 @@ add_row(struct book *book, const char *const *text)
 	return add_block(book, BLOCK_ROW, text, def->column_count, block);
 }
 
+/* Cells to write in behind each item of the sign-off: as many as let all stand
+ * on one line, or a handy number when they do not. */
+static int
+signoff_gap(const struct book *book, int width)
+{
+	const char *p = book->def->signoff;
+	int used = 0, items = 0;
+	size_t n;
+
+	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
+		char *word = mem_textn(p, n = strcspn(p, " \n"));
+
+		used += text_width(word, book->sheet.cell) + 2;
+		items++;
+		free(word);
+	}
+	if (items == 0 || (width - used) / items < SIGN_LEAST)
+		return SIGN_BROKEN;
+	return (width - used) / items < SIGN_MOST ? (width - used) / items :
+	    SIGN_MOST;
+}
+
 /* The lines of the sign-off: as many blanks to fill in as fit on each. */
 static char *
 signoff_text(const struct book *book)
@@ -239,20 +262,20 @@ signoff_text(const struct book *book)
 	const char *p = book->def->signoff;
 	int width = book->layout.bar[book->layout.count] +
 	    book->sheet.frame - book->layout.bar[0];
-	int used = 0, item;
+	int gap = signoff_gap(book, width), used = 0, item;
 	size_t n;
 
 	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
 		char *word = mem_textn(p, n = strcspn(p, " \n"));
 
-		item = text_width(word, book->sheet.cell) + 16;
+		item = text_width(word, book->sheet.cell) + 2 + gap;
 		if (used > 0 && used + item > width) {
 			buf_addc(&out, '\n');
 			used = 0;
 		}
 		buf_addf(&out, "%s：", word);
+		buf_fill(&out, ' ', gap);
 		used += item;
-		buf_fill(&out, ' ', 14 - (book->sheet.cell(0xFF1A) - 2));
 		free(word);
 	}
 	return buf_take(&out);

@@ -267,6 +267,25 @@ show_rows(struct report *report, const struct select *select,
 
 /* ---- pages ---- */
 
+/* A parameter's value for people. */
+static const char *
+shown_value(const struct report *report, size_t i)
+{
+	const struct paramdef *param = &report->def->param[i];
+	const struct codetable *table;
+	const struct code *code = NULL;
+
+	if (is_type(param, "yesno"))
+		return strcmp(report->value[i], "0") == 0 ? "否" : "是";
+	if (is_type(param, "code")) {
+		table = catalog_codes(store_catalog(report->store),
+		    param->type + strlen("code "), NULL);
+		if (table != NULL)
+			code = codetable_code(table, report->value[i]);
+	}
+	return code == NULL ? report->value[i] : code->label;
+}
+
 static char *
 left_line(const struct report *report)
 {
@@ -274,10 +293,12 @@ left_line(const struct report *report)
 	size_t i;
 
 	buf_addf(&out, "单位：%s", store_office_name(report->store));
-	for (i = 0; i < report->def->param_count; i++)
-		if (report->value[i] != NULL && report->value[i][0] != '\0')
-			buf_addf(&out, "  %s：%s", report->def->param[i].label,
-			    report->value[i]);
+	for (i = 0; i < report->def->param_count; i++) {
+		if (report->value[i] == NULL || report->value[i][0] == '\0')
+			continue;
+		buf_addf(&out, "  %s：%s", report->def->param[i].label,
+		    shown_value(report, i));
+	}
 	return buf_take(&out);
 }
 

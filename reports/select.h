@@ -48,7 +48,4 @@ bool	select_rows(struct select *select, struct table *table, struct err *err);
 bool	select_expression(struct store *store, const char *expression,
 	    char **value, struct err *err);
 
-/* Prepares all reports and lists of the store's catalog. */
-bool	select_check(struct store *store, struct err *err);
-
 #endif

@@ -1,0 +1,78 @@
+/*
+ * command-import.c: files from outside
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "command.h"
+
+#include "base/buf.h"
+#include "base/charset.h"
+#include "model/import.h"
+
+static void
+tell_line(void *arg, const char *line)
+{
+	message("%s", line);
+}
+
+/* What the clerk should know besides the summary. */
+static void
+tell_rest(const struct import_result *result)
+{
+	if (result->resumed > 0)
+		message("接着上次中断的地方，从第 %ld 行之后做起", result->resumed);
+	if (result->encoding != NULL && result->delimiter != NULL)
+		message("按 %s 编码、以%s分隔读入；不对的话请用 --encoding 指明编码",
+		    result->encoding, result->delimiter);
+	if (result->conflicts > 0)
+		message("冲突 %ld 处：保留了库里的内容，请按上面的说明核对",
+		    result->conflicts);
+	if (result->rejected > 0 && result->rejects != NULL)
+		message("未导入的 %ld 行写在 %s：请改正后再导入它",
+		    result->rejected, result->rejects);
+}
+
+int
+command_import(const struct cmdline *line, struct store *store, struct err *err)
+{
+	static char doing[] = "导入";
+	struct import_options options = {
+		.profile = line->word[0], .path = line->word[1],
+		.rejects = line->value[OPTION_REJECTS],
+		.dry_run = line->value[OPTION_DRY_RUN] != NULL,
+		.accept_doubtful = line->value[OPTION_DOUBTFUL] != NULL,
+		.force = line->value[OPTION_FORCE] != NULL,
+		.progress = progress_show, .says = tell_line, .arg = doing
+	};
+	struct import_result result = { .read = 0 };
+	struct buf out = BUF_INIT;
+	bool ok;
+
+	if (line->value[OPTION_ENCODING] != NULL) {
+		options.encoding = charset_name(line->value[OPTION_ENCODING]);
+		if (options.encoding == NULL) {
+			err_set(err, ERR_INPUT, "不认识的编码“%s”。可用的编码："
+			    "utf-8 gb18030 utf-16 utf-16le utf-16be big5",
+			    line->value[OPTION_ENCODING]);
+			return NOT_DONE;
+		}
+	}
+	ok = import_run(store, &options, &result, err);
+	progress_end();
+	if (ok) {
+		tell_rest(&result);
+		buf_addf(&out, "读入 %ld 新建 %ld 更新 %ld 未变 %ld 未导入 %ld "
+		    "格式规范 %ld 其他行 %ld\n", result.read, result.created,
+		    result.updated, result.unchanged, result.rejected,
+		    result.mended, result.other);
+		ok = output_text(buf_str(&out), err);
+	}
+	buf_clear(&out);
+	ok = ok && err->kind == ERR_NONE;
+	if (ok && result.rejected > 0) {
+		import_result_clear(&result);
+		return FINDINGS;
+	}
+	import_result_clear(&result);
+	return ok ? DONE : NOT_DONE;
+}

@@ -1,0 +1,363 @@
+/*
+ * command-report.c: report export list indicators document
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/charset.h"
+#include "base/mem.h"
+#include "model/export.h"
+#include "reports/render-csv.h"
+#include "reports/render-text.h"
+#include "reports/report.h"
+#include "reports/table.h"
+
+/* ---- report ---- */
+
+static char doing_report[] = "制表";
+
+static bool
+print_pages(struct report *report, struct output *output, struct err *err)
+{
+	const struct sheet *sheet = report_sheet(report);
+	struct sheet_page *page;
+	struct buf text = BUF_INIT;
+	bool ok = true;
+	long n;
+
+	for (n = 1; ok && n <= report_pages(report); n++) {
+		if (!progress_show(doing_report, n, report_pages(report))) {
+			ok = err_set(err, ERR_INTERRUPTED,
+			    "已中断，没有产生结果：请再运行一次");
+			break;
+		}
+		page = report_page(report, n, err);
+		if (page == NULL) {
+			ok = false;
+			break;
+		}
+		buf_cut(&text, 0);
+		render_text_page(sheet, page, &text);
+		sheet_page_free(page);
+		ok = output_write(output, buf_str(&text), err);
+	}
+	buf_clear(&text);
+	return ok;
+}
+
+static bool
+print_csv_row(void *arg, const char *const *text, size_t count, struct err *err)
+{
+	struct buf line = BUF_INIT;
+	bool ok;
+
+	render_csv_row(text, count, &line);
+	ok = output_write(arg, buf_str(&line), err);
+	buf_clear(&line);
+	return ok;
+}
+
+static bool
+print_csv(struct report *report, struct output *output, struct err *err)
+{
+	const struct reportdef *def = report_definition(report);
+	const char **head = mem_new(def->column_count * sizeof(*head));
+	size_t i;
+	bool ok;
+
+	for (i = 0; i < def->column_count; i++)
+		head[i] = def->column[i].head;
+	ok = print_csv_row(output, head, def->column_count, err) &&
+	    report_each(report, print_csv_row, output, err);
+	free(head);
+	return ok;
+}
+
+/* -p KEY=VALUE and the options that stand for one. */
+static bool
+read_params(const struct cmdline *line, struct report_value *value,
+    size_t *count, char **own, struct err *err)
+{
+	static const enum option named[] = {
+		OPTION_FROM, OPTION_TO, OPTION_OFFICE
+	};
+	const char *equals;
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		if (line->value[named[i]] == NULL)
+			continue;
+		value[*count].name = optiondef(named[i])->name;
+		value[(*count)++].value = line->value[named[i]];
+	}
+	for (i = 0; i < line->params; i++) {
+		equals = strchr(line->param[i], '=');
+		if (equals == NULL || equals == line->param[i])
+			return err_set(err, ERR_INPUT,
+			    "-p 后面的“%s”不能用：请写 名称=值", line->param[i]);
+		own[i] = mem_textn(line->param[i],
+		    (size_t)(equals - line->param[i]));
+		value[*count].name = own[i];
+		value[(*count)++].value = equals + 1;
+	}
+	return true;
+}
+
+static bool
+print_report(const struct cmdline *line, struct report *report, bool csv,
+    struct err *err)
+{
+	const char *path = line->value[OPTION_OUT];
+	struct output *output;
+
+	/* A CSV file is opened by spreadsheets: UTF-8 with a BOM. */
+	output = output_open(path, line->value[OPTION_FORCE] != NULL,
+	    csv && path != NULL ? "utf-8" : NULL, csv, err);
+	if (output == NULL)
+		return false;
+	if (csv ? print_csv(report, output, err) :
+	    print_pages(report, output, err)) {
+		progress_end();
+		return output_commit(output, err);
+	}
+	output_abandon(output);
+	return false;
+}
+
+int
+command_report(const struct cmdline *line, struct store *store, struct err *err)
+{
+	struct report_value value[PARAMS + 3];
+	struct report_options options = { value, 0, NULL, progress_show,
+		doing_report };
+	struct report *report = NULL;
+	char *own[PARAMS] = { NULL };
+	const char *format;
+	bool ok, csv;
+	size_t i;
+
+	if (!command_format(line, command_tables, &format, err))
+		return NOT_DONE;
+	csv = strcmp(format, "csv") == 0;
+	if (!csv)
+		options.profile = output_cell() == text_cell_wide ?
+		    &layout_wide : &layout_narrow;
+	ok = read_params(line, value, &options.count, own, err) &&
+	    (report = report_open(store, line->word[0], &options, err)) != NULL &&
+	    print_report(line, report, csv, err);
+	report_close(report);
+	for (i = 0; i < PARAMS; i++)
+		free(own[i]);
+	return ok ? DONE : NOT_DONE;
+}
+
+/* ---- export ---- */
+
+static bool
+run_export(const struct cmdline *line, struct store *store,
+    const char *encoding, struct err *err)
+{
+	const char *path = line->value[OPTION_OUT];
+	struct output *output = output_open(path,
+	    line->value[OPTION_FORCE] != NULL, encoding, true, err);
+	long rows = 0;
+
+	if (output == NULL)
+		return false;
+	if (!export_run(store, line->word[0], encoding,
+	    line->value[OPTION_FULL] != NULL, output_file(output), &rows,
+	    err)) {
+		output_abandon(output);
+		return false;
+	}
+	if (!output_commit(output, err))
+		return false;
+	if (path != NULL)
+		message("已导出 %ld 行到 %s", rows, path);
+	return true;
+}
+
+int
+command_export(const struct cmdline *line, struct store *store, struct err *err)
+{
+	static const char *const formats[] = { "csv", NULL };
+	const char *encoding = line->value[OPTION_OUT] == NULL ?
+	    output_charset() : "utf-8", *asked, *format;
+
+	if (!command_format(line, formats, &format, err))
+		return NOT_DONE;
+	asked = line->value[OPTION_ENCODING];
+	if (asked != NULL) {
+		encoding = charset_name(asked);
+		if (encoding == NULL || (strcmp(encoding, "utf-8") != 0 &&
+		    strcmp(encoding, "gb18030") != 0)) {
+			err_set(err, ERR_INPUT, "导出没有编码“%s”。"
+			    "可用的编码：utf-8 gb18030", asked);
+			return NOT_DONE;
+		}
+	}
+	return run_export(line, store, encoding, err) ? DONE : NOT_DONE;
+}
+
+/* ---- what there is ---- */
+
+static const struct kind {
+	const char	*name;
+	const char	*word;		/* of the catalog; NULL: it has none */
+	const char	*label;
+} kinds[] = {
+	{ "forms", "form", "表" },
+	{ "codes", "codes", "代码表" },
+	{ "rules", "rule", "期限规则" },
+	{ "states", "states", "环节和类别" },
+	{ "indicators", NULL, "考核指标" },
+	{ "reports", "report", "台账报表" },
+	{ "documents", NULL, "文书" },
+	{ "profiles", "profile", "导入对照" },
+};
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static const struct kind *
+find_kind(const char *name, struct err *err)
+{
+	struct buf list = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < KINDS; i++) {
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+		buf_addf(&list, " %s", kinds[i].name);
+	}
+	err_set(err, ERR_INPUT, "没有“%s”这一类定义。可列出的有：%s", name,
+	    buf_str(&list));
+	buf_clear(&list);
+	return NULL;
+}
+
+/* Title and basis of a definition; false with err when it does not parse. */
+static bool
+describe(struct catalog *catalog, const char *word, const char *name,
+    const char **title, const char **basis, struct err *err)
+{
+	const struct formdef *form;
+	const struct codetable *codes;
+	const struct ruledef *rule;
+	const struct statetrack *states;
+	const struct reportdef *report;
+	const struct profiledef *profile;
+
+	if (strcmp(word, "form") == 0 &&
+	    (form = catalog_form(catalog, name, err)) != NULL)
+		*title = form->title, *basis = form->basis;
+	else if (strcmp(word, "codes") == 0 &&
+	    (codes = catalog_codes(catalog, name, err)) != NULL)
+		*title = codes->title, *basis = codes->basis;
+	else if (strcmp(word, "rule") == 0 &&
+	    (rule = catalog_rule(catalog, name, err)) != NULL)
+		*title = rule->title, *basis = rule->basis;
+	else if (strcmp(word, "states") == 0 &&
+	    (states = catalog_states(catalog, name, err)) != NULL)
+		*title = states->title, *basis = states->basis;
+	else if (strcmp(word, "report") == 0 &&
+	    (report = catalog_report(catalog, name, err)) != NULL)
+		*title = report->title, *basis = report->basis;
+	else if (strcmp(word, "profile") == 0 &&
+	    (profile = catalog_profile(catalog, name, err)) != NULL)
+		*title = profile->title;
+	return *title != NULL;
+}
+
+static int
+list_kind(struct catalog *catalog, const struct kind *kind, const char *format,
+    struct err *err)
+{
+	struct table *table = table_new(3, ".");
+	const char *const *name = NULL;
+	const char *text[3];
+	size_t count = 0, i;
+	bool ok = true;
+
+	table_head(table, 0, "名称", false);
+	table_head(table, 1, kind->label, false);
+	table_head(table, 2, "依据", false);
+	if (kind->word != NULL)
+		count = catalog_names(catalog, kind->word, &name);
+	for (i = 0; ok && i < count; i++) {
+		text[0] = name[i];
+		text[1] = text[2] = NULL;
+		ok = describe(catalog, kind->word, name[i], &text[1], &text[2],
+		    err) && table_add(table, text, err);
+	}
+	ok = ok && command_print(table, format, err);
+	if (ok && count == 0)
+		message("%s：这套定义里一项也没有", kind->label);
+	table_free(table);
+	return ok ? DONE : NOT_DONE;
+}
+
+int
+command_list(const struct cmdline *line, struct store *none, struct err *err)
+{
+	const struct kind *kind = find_kind(line->word[0], err);
+	struct catalog *catalog = NULL;
+	struct store *store = NULL;
+	const char *format;
+	int status = NOT_DONE;
+
+	if (kind == NULL || !command_format(line, command_tables, &format, err))
+		return NOT_DONE;
+	/* Without a store, what a new one would have. */
+	if (line->value[OPTION_DATA] != NULL && line->value[OPTION_DB] == NULL) {
+		catalog = catalog_open_dir(line->value[OPTION_DATA], err);
+	} else {
+		store = command_store(line, false, err);
+		if (store == NULL && err->kind == ERR_MISSING &&
+		    line->value[OPTION_DB] == NULL) {
+			err_clear(err);
+			catalog = catalog_open_embedded(err);
+		}
+	}
+	if (store != NULL)
+		status = list_kind(store_catalog(store), kind, format, err);
+	else if (catalog != NULL)
+		status = list_kind(catalog, kind, format, err);
+	catalog_free(catalog);
+	store_close(store);
+	return status;
+}
+
+/* ---- kinds of which the definitions have none ---- */
+
+static int
+none_of(const char *kind, const char *name, struct err *err)
+{
+	err_set(err, ERR_MISSING, "没有名为“%s”的%s：这套定义里一项也没有", name,
+	    kind);
+	return NOT_DONE;
+}
+
+int
+command_indicators(const struct cmdline *line, struct store *store,
+    struct err *err)
+{
+	const char *format;
+
+	if (!command_format(line, command_tables, &format, err))
+		return NOT_DONE;
+	if (line->words > 0)
+		return none_of(kinds[4].label, line->word[0], err);
+	return list_kind(store_catalog(store), &kinds[4], format, err);
+}
+
+int
+command_document(const struct cmdline *line, struct store *store,
+    struct err *err)
+{
+	return none_of(kinds[6].label, line->word[0], err);
+}

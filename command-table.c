@@ -1,0 +1,141 @@
+/*
+ * command-table.c: the commands: names, arguments, needs, help
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The one place that says what a command takes: the parser, the help pages and
+ * the checks before a command runs all read it.
+ */
+#include "config.h"
+#include "command.h"
+
+const struct command commands[] = {
+	{
+		.name = "init", .args = "", .summary = "建一个空库",
+		.must = 1UL << OPTION_OFFICE, .options = 1UL << OPTION_START,
+		.help =
+    "在 --db 所说的地方建一个空库。DATE 是启用日：此前到期的事项是历史未记，\n"
+    "不算逾期。已有的文件不会被覆盖。\n",
+		.run = command_init
+	}, {
+		.name = "import", .args = "PROFILE FILE",
+		.summary = "导入外来的名单", .least = 2, .most = 2, .paths = 2,
+		.needs = NEEDS_STORE | NEEDS_WRITE,
+		.options = 1UL << OPTION_ENCODING | 1UL << OPTION_DRY_RUN |
+		    1UL << OPTION_REJECTS | 1UL << OPTION_DOUBTFUL |
+		    1UL << OPTION_FORCE,
+		.help =
+    "按导入对照 PROFILE（见 bangjiao list profiles）逐行读入 FILE：CSV 或制表符\n"
+    "分隔的文本，编码和分隔符看内容而定。最后一行报告\n"
+    "“读入 N 新建 N 更新 N 未变 N 未导入 N 格式规范 N 其他行 N”。未导入的行连同\n"
+    "行号和原因写到另一个文件，改正后可以再导入。同一文件再导入一次不会有变化；\n"
+    "中断之后再运行一次就从断处接着做。有未导入的行时退出码为 1。\n",
+		.run = command_import
+	}, {
+		.name = "export", .args = "NAME", .summary = "导出一种表",
+		.least = 1, .most = 1, .needs = NEEDS_STORE,
+		.options = 1UL << OPTION_FORMAT | 1UL << OPTION_ENCODING |
+		    1UL << OPTION_FULL | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
+		.help =
+    "NAME 是一种表（见 bangjiao list forms），或 roster（花名册，每个帮教期一行）。\n"
+    "格式为 csv。证件号码和电话打码，除非 --full。\n",
+		.run = command_export
+	}, {
+		.name = "find", .args = "TEXT", .summary = "找人",
+		.least = 1, .most = 1, .needs = NEEDS_STORE,
+		.options = 1UL << OPTION_FORMAT,
+		.help =
+    "TEXT 是姓名中的字、拼音首字母、全拼、证件号码末几位、电话、村居或人员编号。\n"
+    "格式为 text（默认）或 csv。没有找到时退出码也是 0。\n",
+		.run = command_find
+	}, {
+		.name = "due", .args = "", .summary = "待办事项",
+		.needs = NEEDS_STORE,
+		.options = 1UL << OPTION_OVERDUE | 1UL << OPTION_DAYS |
+		    1UL << OPTION_PERSON | 1UL << OPTION_FORMAT,
+		.help =
+    "不写选项：全部待办。按期限、人员编号、规则排列；不逾期的逾期天数为 0。\n"
+    "“规则”一列是 bangjiao why 所用的名字。格式为 text（默认）或 csv。\n",
+		.run = command_due
+	}, {
+		.name = "why", .args = "PERSON RULE",
+		.summary = "一人为什么有（没有）某项待办",
+		.least = 2, .most = 2, .needs = NEEDS_STORE,
+		.help =
+    "PERSON 是人员编号或完整的公民身份号码，RULE 见 bangjiao list rules。\n",
+		.run = command_why
+	}, {
+		.name = "indicators", .args = "[NAME]", .summary = "考核指标",
+		.most = 1, .needs = NEEDS_STORE,
+		.options = 1UL << OPTION_MISSING | 1UL << OPTION_FROM |
+		    1UL << OPTION_TO | 1UL << OPTION_OFFICE | 1UL << OPTION_FORMAT,
+		.help =
+    "指标 NAME，不写就是全部（见 bangjiao list indicators）。\n",
+		.run = command_indicators
+	}, {
+		.name = "report", .args = "NAME", .summary = "台账报表",
+		.least = 1, .most = 1, .needs = NEEDS_STORE,
+		.options = 1UL << OPTION_FROM | 1UL << OPTION_TO |
+		    1UL << OPTION_OFFICE | 1UL << OPTION_PARAM |
+		    1UL << OPTION_FORMAT | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
+		.help =
+    "NAME 见 bangjiao list reports。格式为 text（默认，分页）或 csv。\n"
+    "--from --to --office 就是 -p from=… -p to=… -p office=…。\n",
+		.run = command_report
+	}, {
+		.name = "document", .args = "NAME PERSON", .summary = "一人的文书",
+		.least = 2, .most = 2, .needs = NEEDS_STORE,
+		.options = 1UL << OPTION_FORMAT | 1UL << OPTION_OUT |
+		    1UL << OPTION_FORCE,
+		.help =
+    "NAME 见 bangjiao list documents，PERSON 是人员编号或完整的公民身份号码。\n",
+		.run = command_document
+	}, {
+		.name = "list", .args = "KIND", .summary = "列出各种定义",
+		.least = 1, .most = 1, .options = 1UL << OPTION_FORMAT,
+		.help =
+    "KIND：forms 表、codes 代码表、rules 期限规则、states 环节和类别、\n"
+    "indicators 考核指标、reports 台账报表、documents 文书、profiles 导入对照。\n"
+    "有库时列出库所用的定义，否则列出内置的（或 --data 的）。\n",
+		.run = command_list
+	}, {
+		.name = "check", .args = "", .summary = "检查库或定义",
+		.options = 1UL << OPTION_DEFINITIONS,
+		.help =
+    "检查库文件、摘要、日志、待办、状态、计数；有发现时退出码为 1。\n"
+    "--definitions：只检查定义，不需要库。\n",
+		.run = command_check
+	}, {
+		.name = "accept", .args = "[DIR]", .summary = "把改过的定义收进库",
+		.most = 1, .paths = 1, .needs = NEEDS_STORE | NEEDS_WRITE,
+		.help =
+    "先备份，再把内置的（或 --data 的）定义和本所目录 DIR 里的定义收进库，\n"
+    "并列出每一处变化。\n",
+		.run = command_accept
+	}, {
+		.name = "backup", .args = "FILE", .summary = "备份",
+		.least = 1, .most = 1, .paths = 1, .needs = NEEDS_STORE,
+		.help =
+    "把整个库复制到新文件 FILE。已有的文件不会被覆盖。\n",
+		.run = command_backup
+	}, {
+		.name = "restore", .args = "FILE", .summary = "从备份恢复",
+		.least = 1, .most = 1, .paths = 1,
+		.help =
+    "先检查 FILE，再用它代替库；原来的库改名留在旁边。\n",
+		.run = command_restore
+	}, {
+		.name = "script", .args = "FILE", .summary = "在工作台上重放按键",
+		.least = 1, .most = 1, .paths = 1,
+		.needs = NEEDS_STORE | NEEDS_WRITE,
+		.help =
+    "FILE 里一行一个动作：size 80x24 · key F2 · type 文本 · wait 文本 [秒] ·\n"
+    "save FILE。\n",
+		.run = command_script
+	}, {
+		.name = "help", .args = "[COMMAND]", .summary = "帮助",
+		.most = 1,
+		.help = "显示所有命令，或一个命令的用法。\n",
+		.run = command_help_run
+	},
+	{ .name = NULL }
+};

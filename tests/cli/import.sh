@@ -1,0 +1,74 @@
+#!/bin/sh
+# Import on the command line: summary, rejects, statuses, interruption.
+# SPDX-License-Identifier: Apache-2.0
+set -u
+. "${top_srcdir:?}/tests/cli/lib.sh"
+
+run 0 init__makes_a_store --db s.db init --office 城关司法所 --start 2026-01-01
+BANGJIAO_DB=$work/s.db
+export BANGJIAO_DB
+cat >good.csv <<'CSV'
+姓名,性别,身份证号,释放日期,村居
+张试一,男,11010519491231002X,2025-10-01,城东社区
+=HYPERLINK("x"),女,,2025-11-02,城西社区
+CSV
+cat >mixed.csv <<'CSV'
+姓名,性别,身份证号,释放日期,村居
+李试二,男,,2025-10-01,城东社区
+王试三,男,3.30702E+17,2025-10-02,城东社区
+CSV
+summary='^读入 [0-9]* 新建 [0-9]* 更新 [0-9]* 未变 [0-9]* 未导入 [0-9]* 格式规范 [0-9]* 其他行 [0-9]*$'
+
+cp s.db before
+run 0 dry_run__of_a_good_file import roster good.csv --dry-run
+holds dry_run__prints_the_summary grep -q "$summary" out
+run 0 dry_run__changed_nobody find 张试一 --format csv
+same 1 "$(wc -l <out | tr -d ' ')" dry_run__left_nobody_behind
+run 1 dry_run__with_rejects_is_1 import roster mixed.csv --dry-run
+run 0 import__of_a_good_file import roster good.csv
+holds import__ends_in_the_summary sh -c "tail -n 1 out | grep -q '$summary'"
+says out "读入 2 新建 2 更新 0 未变 0 未导入 0" import__counts_the_rows
+run 0 import__again import roster good.csv
+says out "读入 2 新建 0 更新 0 未变 2 未导入 0" import__again_changes_nothing
+run 1 import__with_rejects_is_1 import roster mixed.csv --rejects bad.csv
+says out "未导入 1" import__counts_the_rejects
+says bad.csv "行号" rejects__have_their_heads
+says bad.csv "3.30702E+17" rejects__keep_the_cells
+says err "bad.csv" rejects__are_named
+run 2 rejects__refuse_an_existing_file import roster mixed.csv --rejects bad.csv
+run 2 import__unknown_profile_is_refused import nothing good.csv
+says err "roster" import__unknown_profile_lists_those_there_are
+run 2 import__missing_file_is_refused import roster gone.csv
+run 2 import__unknown_encoding_is_refused import roster good.csv --encoding klingon
+says err "gb18030" import__unknown_encoding_lists_those_there_are
+printf '姓名,释放日期,村居\n\201\060,2025-10-01,x\n' >broken.csv
+run 2 import__undecodable_bytes_are_refused import roster broken.csv --encoding utf-8
+says err "2" import__undecodable_bytes_name_the_line
+
+run 0 formula__is_disarmed_on_the_way_out export roster --full
+says out "'=HYPERLINK" formula__has_its_apostrophe
+lacks out ",=HYPERLINK" formula__is_never_bare
+
+# A signal in the middle: 3, and the second run goes on to the same end.
+awk 'BEGIN { print "姓名,性别,释放日期,村居";
+	for (i = 0; i < 6000; i++)
+		printf "赵%c%c%d,男,2025-%02d-%02d,第%d村\n", 65 + i % 26, 65 + int(i / 26) % 26,
+		    i, 1 + i % 12, 1 + i % 28, i % 40 }' >many.csv
+"$bangjiao" import roster many.csv >out 2>err </dev/null &
+job=$!
+size=$(stat -c %s s.db) tries=0
+while kill -0 $job 2>/dev/null && [ "$(stat -c %s s.db)" -eq "$size" ] && [ $tries -lt 6000 ]; do
+	tries=$((tries + 1))
+	sleep 0.01
+done
+kill -TERM $job 2>/dev/null
+wait $job
+same 3 $? signal__ends_a_long_import_with_3
+says err "再运行" signal__says_run_it_again
+"$bangjiao" import roster many.csv >out 2>err </dev/null
+same 0 $? signal__second_run_ends_well
+says out "读入 6000 " signal__second_run_counts_the_whole_file
+run 0 signal__everybody_is_there_once export roster
+same 6000 "$(grep -c '^[^,]*,赵' out)" signal__nobody_is_there_twice
+run 0 check__finds_nothing_afterwards check
+done_testing
