@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#ifdef __x86_64__
+#include <sys/user.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,9 +39,49 @@ touches(unsigned long long call)
 	return false;
 }
 
-/* Follows a stopped child to its end or to its n-th call. */
+static const long failing[] = {
+	SYS_write, SYS_pwrite64, SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_fallocate,
+	SYS_openat,
+};
+
+static bool
+fails(unsigned long long call)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(failing) / sizeof(failing[0]); i++)
+		if ((unsigned long long)failing[i] == call)
+			return true;
+	return false;
+}
+
+/* The call that is being entered is not made and gives EIO. */
+static bool
+make_fail(pid_t child)
+{
+#ifdef __x86_64__
+	struct user_regs_struct regs;
+	int status;
+
+	if (ptrace(PTRACE_GETREGS, child, NULL, &regs) != 0)
+		return false;
+	regs.orig_rax = (unsigned long long)-1;
+	if (ptrace(PTRACE_SETREGS, child, NULL, &regs) != 0 ||
+	    ptrace(PTRACE_SYSCALL, child, NULL, NULL) != 0 ||
+	    waitpid(child, &status, 0) != child || !WIFSTOPPED(status) ||
+	    ptrace(PTRACE_GETREGS, child, NULL, &regs) != 0)
+		return false;
+	regs.rax = (unsigned long long)-EIO;
+	return ptrace(PTRACE_SETREGS, child, NULL, &regs) == 0;
+#else
+	return false;
+#endif
+}
+
+/* Follows a stopped child to its end or to its n-th call, which kills it or
+ * fails. */
 static struct killer_end
-follow(pid_t child, long n)
+follow(pid_t child, long n, bool fail)
 {
 	struct killer_end end = { false, -1, 0 };
 	struct __ptrace_syscall_info info;
@@ -53,12 +96,17 @@ follow(pid_t child, long n)
 
 		if (WIFSTOPPED(status) && WSTOPSIG(status) == (SIGTRAP | 0x80)) {
 			if (ptrace(PTRACE_GET_SYSCALL_INFO, child, (void *)sizeof(info), &info) > 0 &&
-			    info.op == PTRACE_SYSCALL_INFO_ENTRY && touches(info.entry.nr) &&
+			    info.op == PTRACE_SYSCALL_INFO_ENTRY &&
+			    (fail ? fails(info.entry.nr) : touches(info.entry.nr)) &&
 			    ++end.calls == n) {
-				kill(child, SIGKILL);
-				waitpid(child, &status, 0);
-				end.killed = true;
-				return end;
+				if (fail) {
+					end.killed = make_fail(child);
+				} else {
+					kill(child, SIGKILL);
+					waitpid(child, &status, 0);
+					end.killed = true;
+					return end;
+				}
 			}
 		} else if (WIFSTOPPED(status) && WSTOPSIG(status) != SIGTRAP &&
 		    WSTOPSIG(status) != SIGSTOP) {
@@ -74,8 +122,8 @@ follow(pid_t child, long n)
 	}
 }
 
-struct killer_end
-killer_run(int (*work)(void *arg), void *arg, long n)
+static struct killer_end
+run(int (*work)(void *arg), void *arg, long n, bool fail)
 {
 	pid_t child = fork();
 
@@ -85,7 +133,19 @@ killer_run(int (*work)(void *arg), void *arg, long n)
 		raise(SIGSTOP);
 		_exit(work(arg));
 	}
-	return follow(child, n);
+	return follow(child, n, fail);
+}
+
+struct killer_end
+killer_run(int (*work)(void *arg), void *arg, long n)
+{
+	return run(work, arg, n, false);
+}
+
+struct killer_end
+killer_fail(int (*work)(void *arg), void *arg, long n)
+{
+	return run(work, arg, n, true);
 }
 
 struct killer_end
@@ -104,5 +164,5 @@ killer_exec(char *const *argv, long n)
 		execv(argv[0], argv);
 		_exit(127);
 	}
-	return follow(child, n);
+	return follow(child, n, false);
 }

@@ -23,6 +23,11 @@ struct killer_end {
  * others cannot change what is found afterwards. */
 struct killer_end killer_run(int (*work)(void *arg), void *arg, long n);
 
+/* Lets the n-th call that writes, syncs, cuts or opens a file fail with EIO
+ * (killed then means: failed) and follows the child to its end.  Where the
+ * machine is not known (only x86-64 is) nothing fails: killed stays false. */
+struct killer_end killer_fail(int (*work)(void *arg), void *arg, long n);
+
 /* Runs a program instead. */
 struct killer_end killer_exec(char *const *argv, long n);
 

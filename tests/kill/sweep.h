@@ -13,8 +13,10 @@
  * prepare puts the place as it was; work runs in the child and calls
  * sweep_acknowledge when it would tell the clerk that all is done; look judges
  * what is on the disk and appends what is wrong to `wrong`, and says whether
- * the work is there.  $KILL_SWEEP = full kills at every call, else only `step`
- * apart (an uneven number, so that every kind of call has its turn).
+ * the work is there.  With $LONG every call has its turn, else only those `step`
+ * apart (an uneven number, so that every kind of call has its turn).  errors:
+ * the call is not killed but fails with an I/O error, and the work is to end
+ * well all the same (by saving again).
  */
 struct sweep {
 	void	(*prepare)(void *arg);
@@ -22,10 +24,11 @@ struct sweep {
 	bool	(*look)(void *arg, struct buf *wrong);
 	void	*arg;
 	long	 step;
+	bool	 errors;
 };
 
 struct sweep_result {
-	long	 kills;		/* that happened */
+	long	 kills;		/* or errors, that happened */
 	long	 calls;		/* of a whole run */
 	long	 absent, present;	/* what was found behind the kills */
 	long	 lost;		/* acknowledged, and not there */
