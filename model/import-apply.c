@@ -268,8 +268,9 @@ find_or_make(struct work *work, struct err *err)
 		if (!load_record(work, plan->person, work->person, err))
 			return false;
 		on = row_date(work, plan->period_form, plan->period_date);
-		if (on != DATE_NONE && !match_release(plan, work->person, on,
-		    work->period, err))
+		if (on != DATE_NONE ?
+		    !match_release(plan, work->person, on, work->period, err) :
+		    !match_period(plan, work->person, on, work->period, err))
 			return false;
 	}
 	if (period == PLAN_NONE)

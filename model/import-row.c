@@ -447,19 +447,22 @@ holds_anything(const struct import_plan *plan, const struct import_row *row)
 	return false;
 }
 
+/* So many figures, the first of them first? */
 static bool
-begins_with_digit(const char *text)
+figures(const char *text, int least)
 {
 	struct buf narrow = BUF_INIT;
 	const char *s;
-	bool yes;
+	int n = 0;
 
 	text_narrow(&narrow, text);
-	for (s = buf_str(&narrow); *s == ' ' || *s == '\t' || *s == '\''; )
-		s++;
-	yes = *s >= '0' && *s <= '9';
+	s = buf_str(&narrow);
+	s += strspn(s, " \t'");
+	if (*s >= '0' && *s <= '9')
+		for (; *s != '\0'; s++)
+			n += *s >= '0' && *s <= '9';
 	buf_clear(&narrow);
-	return yes;
+	return n >= least;
 }
 
 /* A cell with the beginnings of an ID number or of the paper's date: then it is
@@ -472,10 +475,13 @@ has_person(const struct import_plan *plan, const struct import_row *row)
 
 	for (i = 0; i < plan->count; i++) {
 		b = &plan->blank[i];
-		if (b->kind == PLAN_BLANK && b->column != TABLEHEAD_NONE &&
-		    (b->blank->type == BLANK_ID_CARD ||
-		    (b->blank->type == BLANK_DATE && b->field->required)) &&
-		    begins_with_digit(cell_of(row, b->column)))
+		if (b->kind != PLAN_BLANK || b->column == TABLEHEAD_NONE)
+			continue;
+		if (b->blank->type == BLANK_ID_CARD &&
+		    figures(cell_of(row, b->column), 6))
+			return true;
+		if (b->blank->type == BLANK_DATE && b->field->required &&
+		    figures(cell_of(row, b->column), 4))
 			return true;
 	}
 	return false;

@@ -39,7 +39,7 @@ struct run {
 	char		 digest[TABLEFILE_DIGEST];
 	struct buf	 text;		/* the beginning, while the head is not known */
 	bool		 crlf;
-	long		 rows;		/* of the file, below the head */
+	long		 rows;		/* of the file but the head */
 	long		 done;
 	bool		 began;		/* a batch is in the store */
 	size_t		 refused;	/* row of the batch that could not be saved */
@@ -55,7 +55,7 @@ count_row(void *arg, const struct delimited_row *row)
 {
 	struct run *run = arg;
 
-	if (row->line > run->head->line)
+	if (row->line != run->head->line)
 		run->rows++;
 	return true;
 }
