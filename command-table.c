@@ -17,6 +17,13 @@ const struct command commands[] = {
     "不算逾期。已有的文件不会被覆盖。\n",
 		.run = command_init
 	}, {
+		.name = "demo", .args = "", .summary = "建一个演示库",
+		.options = 1UL << OPTION_PERSONS | 1UL << OPTION_SEED,
+		.help =
+    "建一个新库，人员和走访都是虚构的。人数、种子和日期相同，库就逐字节相同。\n"
+    "已有的文件不会被覆盖。\n",
+		.run = command_demo
+	}, {
 		.name = "import", .args = "PROFILE FILE",
 		.summary = "导入外来的名单", .least = 2, .most = 2, .paths = 2,
 		.needs = NEEDS_STORE | NEEDS_WRITE,

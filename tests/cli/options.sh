@@ -9,7 +9,7 @@ says out "bangjiao " version__names_the_program
 
 run 0 help__lists_the_commands help
 cp out overview
-for command in init import export find due why indicators report document \
+for command in init demo import export find due why indicators report document \
     list check accept backup restore script; do
 	says overview "  $command" "help__names_$command"
 	run 0 "help_${command}__has_a_page" help "$command"
@@ -29,6 +29,9 @@ run 2 option__of_another_command_is_refused find --seed 3 x
 run 2 option__without_its_value_is_refused due --days
 says err "--days" option__without_its_value_is_named
 run 2 option__switch_takes_no_value due --overdue=yes
+run 2 option__number_must_be_one demo --persons many --db x.db
+says err "--persons" option__number_names_the_option
+run 2 option__number_must_be_in_range demo --persons 0 --db x.db
 run 2 today__must_be_a_day --today 2026-02-30 list forms
 says err "--today" today__names_the_option
 run 2 word__missing_is_refused import roster
@@ -60,7 +63,7 @@ says err "磁盘已满" output__on_a_full_disk_says_why
 # The man page knows every command and option.
 page=$top_srcdir/doc/bangjiao.1
 "$bangjiao" help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' >names
-holds manual__commands_were_found [ "$(wc -l <names)" -ge 16 ]
+holds manual__commands_were_found [ "$(wc -l <names)" -ge 17 ]
 while read -r command; do
 	holds "manual__describes_$command" grep -qE "^\.B[IR]* \"?$command( |\$)" "$page"
 	"$bangjiao" help "$command" | sed -n 's/^  .*--\([a-z-]*\) .*/\1/p' >>options
