@@ -42,29 +42,34 @@ options_text(const struct import_options *options)
 	    options->accept_doubtful);
 }
 
-static bool
-find(struct journal *journal, struct store *store, const char *profile,
-    const char *digest, const char *options, bool *found, struct err *err)
+bool
+journal_find(struct journal *journal, struct store *store,
+    const struct import_options *options, const char *digest, struct err *err)
 {
+	char *text = options_text(options);
 	struct stmt *stmt;
 	int got;
 
-	stmt = db_query(store_db(store), "SELECT id, line, counts FROM main.import"
-	    " WHERE digest = ?1 AND profile = ?2 AND options = ?3"
+	memset(journal, 0, sizeof(*journal));
+	stmt = db_query(store_db(store), "SELECT id, line, counts, rejects"
+	    " FROM main.import WHERE digest = ?1 AND profile = ?2 AND options = ?3"
 	    " AND done_at IS NULL ORDER BY started_at DESC LIMIT 1", err);
-	if (stmt == NULL)
+	if (stmt == NULL) {
+		free(text);
 		return false;
+	}
 	stmt_text(stmt, 1, digest);
-	stmt_text(stmt, 2, profile);
-	stmt_text(stmt, 3, options);
+	stmt_text(stmt, 2, options->profile);
+	stmt_text(stmt, 3, text);
 	got = stmt_step(stmt, err);
 	if (got == 1 && counts_parse(stmt_get(stmt, 2), &journal->counts)) {
 		memcpy(journal->id, stmt_get(stmt, 0),
 		    strnlen(stmt_get(stmt, 0), STORE_ID_SIZE - 1) + 1);
 		journal->line = (long)stmt_get_int(stmt, 1);
-		*found = true;
+		journal->rejects = mem_text(stmt_get(stmt, 3));
 	}
 	stmt_done(stmt);
+	free(text);
 	return got >= 0;
 }
 
@@ -99,24 +104,30 @@ insert(struct journal *journal, struct store *store,
 }
 
 bool
-journal_open(struct journal *journal, struct store *store,
+journal_begin(struct journal *journal, struct store *store,
     const struct import_options *options, const char *digest, struct err *err)
 {
-	char *text = options_text(options);
-	bool found = false, ok;
+	char *text;
+	bool ok;
 
-	memset(journal, 0, sizeof(*journal));
-	ok = find(journal, store, options->profile, digest, text, &found, err);
-	if (ok && !found) {
-		ok = store_begin(store, err);
-		if (ok && !insert(journal, store, options, digest, text, err)) {
-			store_rollback(store);
-			ok = false;
-		}
-		ok = ok && store_commit(store, err);
+	if (journal->id[0] != '\0')
+		return true;
+	text = options_text(options);
+	ok = store_begin(store, err);
+	if (ok && !insert(journal, store, options, digest, text, err)) {
+		store_rollback(store);
+		ok = false;
 	}
+	ok = ok && store_commit(store, err);
 	free(text);
 	return ok;
+}
+
+void
+journal_clear(struct journal *journal)
+{
+	free(journal->rejects);
+	journal->rejects = NULL;
 }
 
 bool
@@ -202,6 +213,33 @@ close_run(struct journal *journal, struct store *store, struct err *err)
 		return false;
 	stmt_text(stmt, 1, journal->id);
 	return stmt_run(stmt, err);
+}
+
+static bool
+set_rejects(struct journal *journal, struct store *store, const char *path,
+    struct err *err)
+{
+	struct stmt *stmt = db_query(store_db(store), "UPDATE main.import"
+	    " SET rejects = ?1 WHERE id = ?2", err);
+
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, path);
+	stmt_text(stmt, 2, journal->id);
+	return stmt_run(stmt, err);
+}
+
+bool
+journal_naming(struct journal *journal, struct store *store, const char *path,
+    struct err *err)
+{
+	if (!store_begin(store, err))
+		return false;
+	if (!set_rejects(journal, store, path, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
 }
 
 bool

@@ -167,16 +167,21 @@ bool	row_apply(struct import_plan *plan, struct import_row *row,
 /* ---- the journal (import-journal.c) ---- */
 
 struct journal {
-	char	 id[STORE_ID_SIZE];
+	char	 id[STORE_ID_SIZE];	/* "" = not begun */
 	long	 line;			/* rows up to this line are in the store */
+	char	*rejects;		/* a broken run was about to write it, NULL */
 	struct import_result counts;
 };
 
-/* Finds the unfinished import of the same file, or writes the beginning of a
- * new one (in a transaction of its own). */
-bool	journal_open(struct journal *journal, struct store *store,
+/* Finds the unfinished import of the same file with the same options. */
+bool	journal_find(struct journal *journal, struct store *store,
 	    const struct import_options *options, const char *digest,
 	    struct err *err);
+/* Begins one, unless one was found (in a transaction of its own). */
+bool	journal_begin(struct journal *journal, struct store *store,
+	    const struct import_options *options, const char *digest,
+	    struct err *err);
+void	journal_clear(struct journal *journal);
 /* Inside a batch.  ERR_CONFLICT when another session goes on with the same. */
 bool	journal_step(struct journal *journal, struct store *store, long line,
 	    const struct import_result *counts, struct err *err);
@@ -186,18 +191,23 @@ bool	journal_reject(struct journal *journal, struct store *store, long line,
  * The caller's. */
 bool	journal_rejected(const struct journal *journal, struct store *store,
 	    long line, char **reason, struct err *err);
+/* The rejects file of this path is about to appear: when a kill comes between
+ * it and journal_done, the next run may replace it. */
+bool	journal_naming(struct journal *journal, struct store *store,
+	    const char *path, struct err *err);
 bool	journal_done(struct journal *journal, struct store *store, struct err *err);
 
 /* ---- the rejects file (import-rejects.c) ---- */
 
 struct rejects;
 /* options->rejects NULL: <file>.rejects.csv in the current directory, numbered
- * when that is taken. */
+ * when that is taken.  own: a path that is this import's, from a broken run. */
 struct rejects *rejects_open(const struct import_options *options,
-	    const char *encoding, bool crlf, const struct tablehead *head,
+	    const char *own, const char *encoding, bool crlf, const struct tablehead *head,
 	    struct err *err);
 bool	rejects_add(struct rejects *rejects, long line, const char *reason,
 	    const char *const *cell, size_t count, struct err *err);
+const char *rejects_path(const struct rejects *rejects);
 /* The file appears; *path is the caller's.  Frees in any case. */
 bool	rejects_commit(struct rejects *rejects, char **path, struct err *err);
 void	rejects_abandon(struct rejects *rejects);	/* NULL ok */

@@ -81,11 +81,13 @@ hold(struct rejects *r, struct err *err)
 }
 
 struct rejects *
-rejects_open(const struct import_options *options, const char *encoding,
-    bool crlf, const struct tablehead *head, struct err *err)
+rejects_open(const struct import_options *options, const char *own,
+    const char *encoding, bool crlf, const struct tablehead *head,
+    struct err *err)
 {
 	struct rejects *r = mem_new(sizeof(*r));
 	char *dir = NULL;
+	bool force = options->force;
 	size_t i;
 
 	r->spool = -1;
@@ -94,8 +96,10 @@ rejects_open(const struct import_options *options, const char *encoding,
 	r->delimiter = head->delimiter;
 	r->ours = head->ours;
 	r->path = options->rejects != NULL ? mem_text(options->rejects) :
-	    free_name(options->path);
-	r->out = file_create(r->path, options->force, err);
+	    own != NULL ? mem_text(own) : free_name(options->path);
+	if (own != NULL && strcmp(own, r->path) == 0)
+		force = true;
+	r->out = file_create(r->path, force, err);
 	if (r->out == NULL)
 		goto fail;
 	dir = file_dir(r->path);
@@ -195,6 +199,12 @@ write_file(struct rejects *r, struct err *err)
 	mark = byte_order_mark(encoding, &n);
 	return file_write(r->out, mark, n, err) &&
 	    encode(r, encoding, true, &fits, err);
+}
+
+const char *
+rejects_path(const struct rejects *r)
+{
+	return r->path;
 }
 
 bool

@@ -412,19 +412,24 @@ run_rows(struct run *run)
 	    options->accept_doubtful, run->err);
 	if (run->plan == NULL)
 		return false;
+	if (!journal_find(&run->journal, run->store, options, run->digest, run->err))
+		return false;
 	if (wants) {
-		run->rejects = rejects_open(options,
+		run->rejects = rejects_open(options, run->journal.rejects,
 		    tablefile_encoding(run->file), run->crlf, run->head, run->err);
 		if (run->rejects == NULL)
 			return false;
 	}
 	tell_unread(run);
-	ok = journal_open(&run->journal, run->store, options, run->digest, run->err);
+	ok = journal_begin(&run->journal, run->store, options, run->digest, run->err);
 	run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
 	ok = ok && second_pass(run);
 	rejects = run->rejects;
 	run->rejects = NULL;
+	if (ok && rejects != NULL)
+		ok = journal_naming(&run->journal, run->store,
+		    rejects_path(rejects), run->err);
 	if (ok && rejects != NULL)
 		ok = rejects_commit(rejects, &run->result->rejects, run->err);
 	else
@@ -468,6 +473,7 @@ import_run(struct store *store, const struct import_options *options,
 		fill_result(&run);
 	if (!ok)
 		say_broken(&run);
+	journal_clear(&run.journal);
 	plan_free(run.plan);
 	tablehead_free(run.head);
 	tablefile_close(run.file);

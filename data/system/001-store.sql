@@ -162,7 +162,8 @@ CREATE TABLE import (
 	started_at TEXT NOT NULL,
 	done_at	TEXT,
 	line	INTEGER NOT NULL,	-- lines taken in
-	counts	TEXT NOT NULL
+	counts	TEXT NOT NULL,
+	rejects	TEXT			-- all taken in: the rejects file about to appear
 ) STRICT;
 CREATE INDEX import_digest ON import(digest, profile);
 
