@@ -98,16 +98,22 @@ add_states(struct cover *cover, struct store *store, const char *person,
 }
 
 /* ---- what is owed ---- */
+/* "走访  期限 2026-06-30  逾期天数 3": the first cell, then heads and cells. */
 static char *
-due_text(const struct listing_row *row)
+due_text(const struct listing *listing, const struct listing_row *row)
 {
+	const struct listing_column *column;
+	size_t count = listing_columns(listing, &column), i;
 	struct buf text = BUF_INIT;
-	size_t i;
 
-	/* The list's own words, without who it is: that stands above. */
-	for (i = 2; i < LISTING_CELLS && row->cell[i] != NULL; i++)
-		if (row->cell[i][0] != '\0')
-			buf_addf(&text, "%s  ", row->cell[i]);
+	for (i = 0; i < count && i < LISTING_CELLS; i++) {
+		if (row->cell[i] == NULL || row->cell[i][0] == '\0')
+			continue;
+		if (i == 0)
+			buf_add(&text, row->cell[i]);
+		else
+			buf_addf(&text, "  %s %s", column[i].label, row->cell[i]);
+	}
 	return text.len > 0 ? buf_take(&text) : mem_text("");
 }
 
@@ -116,7 +122,7 @@ add_dues(struct cover *cover, struct store *store, const char *person,
     struct err *err)
 {
 	struct listing_spec spec = { .kind = LISTING_DUES, .span = DUE_ALL,
-	    .person = person };
+	    .person = person, .list = "file_due" };
 	struct listing *listing = listing_open(store, &spec, err);
 	struct listing_row *row = NULL;
 	struct cover_line *line;
@@ -126,7 +132,7 @@ add_dues(struct cover *cover, struct store *store, const char *person,
 	ok = listing != NULL &&
 	    listing_page(listing, NULL, true, DUES_MOST, &row, &count, err);
 	for (i = 0; ok && i < count; i++) {
-		line = add(cover, i == 0 ? "待办" : "", due_text(&row[i]));
+		line = add(cover, i == 0 ? "待办" : "", due_text(listing, &row[i]));
 		line->rule = mem_text(row[i].rule);
 		line->late = row[i].late;
 	}

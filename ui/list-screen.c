@@ -193,10 +193,6 @@ create(struct screen *screen)
 	struct filling_arg arg = { .form = "person" };
 	int tag = TAG_NEW_PERSON;
 
-	if (state->spec.kind == LISTING_DUES || state->spec.kind == LISTING_PROBLEMS) {
-		ui_say(screen->ui, ROLE_MESSAGE, "回车打开一人一档，在里面新建记录。");
-		return;
-	}
 	if (state->spec.kind == LISTING_RECORDS) {
 		arg.form = state->spec.form;
 		arg.person = state->spec.person;
@@ -307,10 +303,11 @@ static const struct screen_ops people_ops = {
 	.result = list_result,
 };
 
-static const struct screen_ops other_ops = {
+/* Dues and gaps: what is there is computed, nothing is made here. */
+static const struct screen_ops computed_ops = {
 	.title = "列表",
 	.where = KEYS_LIST,
-	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY) | CMD_BIT(CMD_NEW),
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY),
 	.open = list_make,
 	.close = list_close,
 	.layout = list_layout,
@@ -322,13 +319,41 @@ static const struct screen_ops other_ops = {
 	.result = list_result,
 };
 
+static const struct screen_ops register_ops = {
+	.title = "登记簿",
+	.where = KEYS_LIST,
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_NEW),
+	.open = list_make,
+	.close = list_close,
+	.layout = list_layout,
+	.load = list_load,
+	.draw = list_draw_screen,
+	.have = list_have,
+	.command = list_do,
+	.click = list_click,
+	.result = list_result,
+};
+
+static const struct screen_ops *
+ops_for(enum listing_kind kind)
+{
+	switch (kind) {
+	case LISTING_FOUND:
+	case LISTING_STATE:
+		return &people_ops;
+	case LISTING_RECORDS:
+		return &register_ops;
+	default:
+		return &computed_ops;
+	}
+}
+
 bool
 list_screen_open(struct ui *ui, const struct listing_spec *spec, const char *title)
 {
 	struct arg arg = { spec, title };
-	bool people = spec->kind == LISTING_FOUND || spec->kind == LISTING_STATE;
 
-	return screen_open(ui, people ? &people_ops : &other_ops, &arg, 0);
+	return screen_open(ui, ops_for(spec->kind), &arg, 0);
 }
 
 bool

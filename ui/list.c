@@ -12,10 +12,23 @@
 #include "ui/draw.h"
 #include "ui/width.h"
 
-#define COUNT_MOST 1000000	/* beyond, "至少" */
+#define PROBLEMS_MOST 200	/* each costs reading somebody's papers */
 #define PAGE_LEAST 24
 #define MARK 2			/* cells before a row */
 #define COLUMN_LEAST 6		/* of a column that is cut at the edge */
+
+long
+list_limit(const struct listing_spec *spec)
+{
+	return spec->kind == LISTING_PROBLEMS ? PROBLEMS_MOST : 0;
+}
+
+const char *
+list_number(long count, bool more, char *out, size_t size)
+{
+	snprintf(out, size, "%ld%s", count, more ? "+" : "");
+	return out;
+}
 
 void
 list_init(struct list *list, struct store *store, int rows)
@@ -178,7 +191,7 @@ static bool
 count_rows(struct list *list, struct err *err)
 {
 	list->total = -1;
-	return listing_count(list->listing, COUNT_MOST, &list->total, &list->more, err);
+	return listing_count(list->listing, list->limit, &list->total, &list->more, err);
 }
 
 bool
@@ -191,6 +204,7 @@ list_open(struct list *list, const struct listing_spec *spec, struct err *err)
 	drop_pages(list);
 	listing_close(list->listing);
 	list->listing = listing;
+	list->limit = list_limit(spec);
 	if (!read_page(list, NULL, true, err))
 		return false;
 	keep_in_view(list);
@@ -356,15 +370,13 @@ list_point(struct list *list, int view_row)
 void
 list_place(const struct list *list, char *out, size_t size)
 {
-	char place[24] = "";
+	char place[24] = "", number[24] = "?";
 
 	if (list->before >= 0 && list->count > 0)
 		snprintf(place, sizeof(place), "%ld/", list->before + (long)list->at + 1);
-	if (list->total < 0)
-		snprintf(out, size, "%s?", place);
-	else
-		snprintf(out, size, "%s%s%ld 条", list->more ? "至少 " : "", place,
-		    list->total);
+	if (list->total >= 0)
+		list_number(list->total, list->more, number, sizeof(number));
+	snprintf(out, size, "%s%s 条", place, number);
 }
 
 /* ---- drawing ---- */

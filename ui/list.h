@@ -34,12 +34,19 @@ struct list {
 	bool		 at_start, at_end;	/* the pages reach the ends */
 	long		 before;	/* rows before the pages, -1 = not known */
 	long		 total;		/* -1 = not counted */
+	long		 limit;		/* list_limit of what is shown */
 	bool		 more;		/* total is "at least" */
 	int		 rows;		/* of the view, without the heads */
 };
 
 #define LIST_COMMANDS (CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) | \
 	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END))
+
+/* How far rows of such a listing are counted, here and on the workbench: all,
+ * except where counting means looking at everybody. */
+long	list_limit(const struct listing_spec *spec);
+/* "120", or "200+" when there are more; returns out. */
+const char *list_number(long count, bool more, char *out, size_t size);
 
 void	list_init(struct list *list, struct store *store, int rows);
 void	list_clear(struct list *list);

@@ -16,7 +16,8 @@
 static bool
 dues_open(struct ui *ui)
 {
-	struct listing_spec spec = { .kind = LISTING_DUES, .span = DUE_ALL, .ours = true };
+	struct listing_spec spec = { .kind = LISTING_DUES, .span = DUE_ALL, .ours = true,
+	    .list = "desk_due" };
 
 	return list_screen_open(ui, &spec, "待办");
 }

@@ -8,7 +8,6 @@
 #include "config.h"
 #include "ui/workbench.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +19,7 @@
 #include "ui/draw.h"
 #include "ui/form-screen.h"
 #include "ui/list-screen.h"
+#include "ui/list.h"
 #include "ui/preview.h"
 #include "ui/width.h"
 
@@ -36,6 +36,7 @@ struct line {
 	char		*title;
 	struct listing_spec spec;
 	long		 count;
+	bool		 more;		/* at least so many */
 	bool		 late;		/* a count that should be 0 */
 	size_t		 draft;
 	int		 row, col;	/* as laid out */
@@ -78,13 +79,15 @@ add_listing(struct screen *screen, const char *title,
 	long count;
 	bool more, ok;
 
-	ok = listing != NULL && listing_count(listing, 0, &count, &more, err);
+	ok = listing != NULL && listing_count(listing, list_limit(spec), &count,
+	    &more, err);
 	listing_close(listing);
 	if (!ok)
 		return false;
 	line = add(state, LINE_LISTING, mem_text(title));
 	line->spec = *spec;
 	line->count = count;
+	line->more = more;
 	line->late = late && count > 0;
 	return true;
 }
@@ -121,7 +124,8 @@ add_dues(struct screen *screen, struct err *err)
 	const char *const *name;
 	size_t count = catalog_names(catalog, "rule", &name), i;
 	const struct ruledef *rule;
-	struct listing_spec spec = { .kind = LISTING_DUES, .ours = true };
+	struct listing_spec spec = { .kind = LISTING_DUES, .ours = true,
+	    .list = "desk_due" };
 
 	add(screen->data, LINE_HEAD, mem_text("待办"));
 	spec.span = DUE_OVERDUE;
@@ -313,9 +317,8 @@ draw_one(struct screen *screen, size_t at)
 	}
 	draw_pad(screen->win, row, col + 3, cells - 3 - COUNT_CELLS, line->title,
 	    TEXT_LEFT, role);
-	snprintf(count, sizeof(count), "%ld", line->count);
-	draw_pad(screen->win, row, col + cells - COUNT_CELLS, COUNT_CELLS, count,
-	    TEXT_RIGHT, role);
+	draw_pad(screen->win, row, col + cells - COUNT_CELLS, COUNT_CELLS,
+	    list_number(line->count, line->more, count, sizeof(count)), TEXT_RIGHT, role);
 }
 
 static void
