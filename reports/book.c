@@ -19,9 +19,6 @@
 #include "model/column.h"
 #include "reports/paginate.h"
 
-enum block_kind { BLOCK_GROUP, BLOCK_ROW, BLOCK_SUB, BLOCK_TOTAL, BLOCK_NONE,
-	BLOCK_SIGNOFF };
-
 /* Lines of a page that are not its blocks': title, line under it, rule, rule
  * under the head, rule at the end, page number. */
 enum { FIXED = 6, PROGRESS_EVERY = 500 };
@@ -96,13 +93,13 @@ init_layout(struct book *book, const struct layout_profile *profile,
 
 /* A block as the paginator sees it, with its texts in the spool. */
 static bool
-add_block(struct book *book, enum block_kind kind, const char *const *text,
+add_block(struct book *book, enum book_block kind, const char *const *text,
     size_t count, struct paginate_block block)
 {
 	if (!spool_add(book->blocks, (int)kind, text, count, &block.at,
 	    book->err))
 		return false;
-	if (kind == BLOCK_GROUP)
+	if (kind == BOOK_GROUP)
 		book->group_at = block.at;
 	block.group = block.again > 0 ? book->group_at : -1;
 	return paginate_add(&book->paginate, &block);
@@ -145,7 +142,7 @@ sum_text(const struct columndef *column, long long sum)
 }
 
 static bool
-add_sums(struct book *book, enum block_kind kind, const char *label,
+add_sums(struct book *book, enum book_block kind, const char *label,
     const struct sums *sums, int keep)
 {
 	const struct reportdef *def = book->def;
@@ -158,7 +155,7 @@ add_sums(struct book *book, enum block_kind kind, const char *label,
 	for (i = 0; i < def->column_count; i++)
 		if (def->column[i].sum)
 			text[i + 1] = sum_text(&def->column[i], sums->sum[i]);
-	if (kind == BLOCK_SUB)
+	if (kind == BOOK_SUB)
 		block.again = 2;
 	ok = add_block(book, kind, (const char *const *)text,
 	    def->column_count + 1, block);
@@ -173,7 +170,7 @@ end_group(struct book *book)
 {
 	if (book->group_text == NULL || book->def->group_total == NULL)
 		return true;
-	return add_sums(book, BLOCK_SUB, book->def->group_total, &book->group,
+	return add_sums(book, BOOK_SUB, book->def->group_total, &book->group,
 	    book->group.rows > 1 ? 2 : 1);
 }
 
@@ -181,7 +178,7 @@ static bool
 begin_group(struct book *book, const char *text)
 {
 	struct paginate_block block = { 2, 1, 0, 0, 0, 0 };
-	const char *label;
+	const char *label[2];
 	char *line;
 	bool ok;
 
@@ -192,8 +189,9 @@ begin_group(struct book *book, const char *text)
 	    book->def->column_count * sizeof(*book->group.sum));
 	line = mem_printf("%s：%s", book->def->group_label,
 	    *text == '\0' ? "（未填）" : text);
-	label = line;
-	ok = add_block(book, BLOCK_GROUP, &label, 1, block);
+	label[0] = line;
+	label[1] = text;
+	ok = add_block(book, BOOK_GROUP, label, 2, block);
 	free(line);
 	return ok;
 }
@@ -229,7 +227,7 @@ add_row(struct book *book, const char *const *text)
 		book->group.sum[i] += n;
 		book->all.sum[i] += n;
 	}
-	return add_block(book, BLOCK_ROW, text, def->column_count, block);
+	return add_block(book, BOOK_ROW, text, def->column_count, block);
 }
 
 /* Cells to write in behind each item of the sign-off: as many as let all stand
@@ -290,11 +288,11 @@ add_end(struct book *book)
 	char *lines;
 	bool ok;
 
-	if (book->all.rows == 0 && !add_block(book, BLOCK_NONE, &text, 1, none))
+	if (book->all.rows == 0 && !add_block(book, BOOK_NONE, &text, 1, none))
 		return false;
 	if (!end_group(book))
 		return false;
-	if (book->def->total != NULL && !add_sums(book, BLOCK_TOTAL,
+	if (book->def->total != NULL && !add_sums(book, BOOK_TOTAL,
 	    book->def->total, &book->all,
 	    book->def->group == NULL && book->all.rows > 1 ? 2 : 1))
 		return false;
@@ -304,7 +302,7 @@ add_end(struct book *book)
 	for (p = lines; (p = strchr(p, '\n')) != NULL; p++)
 		sign.height++;
 	text = lines;
-	ok = add_block(book, BLOCK_SIGNOFF, &text, 1, sign);
+	ok = add_block(book, BOOK_SIGNOFF, &text, 1, sign);
 	free(lines);
 	return ok;
 }
@@ -382,6 +380,38 @@ book_pages(const struct book *book)
 	return book->paginate.pages;
 }
 
+const char *
+book_left(const struct book *book)
+{
+	return book->left;
+}
+
+const char *
+book_right(const struct book *book)
+{
+	return book->right;
+}
+
+size_t
+book_label_columns(const struct book *book)
+{
+	return book->label_columns == 0 ? 1 : book->label_columns;
+}
+
+bool
+book_each(struct book *book, book_block_fn block, void *arg, struct err *err)
+{
+	const char *const *text;
+	size_t count;
+	int kind, got;
+
+	spool_seek(book->blocks, 0);
+	while ((got = spool_next(book->blocks, &kind, &text, &count, err)) == 1)
+		if (!block(arg, (enum book_block)kind, text, count, err))
+			return false;
+	return got == 0;
+}
+
 /* ---- second pass ---- */
 
 /* Where page number begins (its block and its group's head, -1 for none);
@@ -428,27 +458,27 @@ put_signoff(struct book *book, struct sheet_page *page, int row,
 /* Puts a block's own lines; returns the line behind it. */
 static int
 put_block(struct book *book, struct sheet_page *page, int row,
-    enum block_kind kind, const char *const *text)
+    enum book_block kind, const char *const *text)
 {
 	const struct layout *layout = &book->layout;
 
 	switch (kind) {
-	case BLOCK_GROUP:
+	case BOOK_GROUP:
 		layout_span(layout, page, row, layout->count, text[0], NULL,
 		    SHEET_BOLD);
 		break;
-	case BLOCK_SUB:
-	case BLOCK_TOTAL:
-		layout_span(layout, page, row, book->label_columns == 0 ? 1 :
-		    book->label_columns, text[0], text + 1, SHEET_BOLD);
+	case BOOK_SUB:
+	case BOOK_TOTAL:
+		layout_span(layout, page, row, book_label_columns(book),
+		    text[0], text + 1, SHEET_BOLD);
 		break;
-	case BLOCK_NONE:
+	case BOOK_NONE:
 		layout_span(layout, page, row, layout->count, text[0], NULL,
 		    SHEET_PLAIN);
 		break;
-	case BLOCK_ROW:
+	case BOOK_ROW:
 		return row + layout_row(layout, page, row, text, SHEET_PLAIN);
-	case BLOCK_SIGNOFF:
+	case BOOK_SIGNOFF:
 		put_signoff(book, page, row, text[0]);
 		break;
 	}
@@ -482,7 +512,7 @@ put_blocks(struct book *book, struct sheet_page *page, int *row, long long at,
     long long stop, struct err *err)
 {
 	const char *const *text;
-	enum block_kind before = BLOCK_NONE;
+	enum book_block before = BOOK_NONE;
 	bool first = true, ended = false;
 	size_t count;
 	int kind, got = 0;
@@ -490,16 +520,16 @@ put_blocks(struct book *book, struct sheet_page *page, int *row, long long at,
 	spool_seek(book->blocks, at);
 	while ((stop < 0 || spool_tell(book->blocks) < stop) &&
 	    (got = spool_next(book->blocks, &kind, &text, &count, err)) == 1) {
-		if (kind == BLOCK_SIGNOFF) {
+		if (kind == BOOK_SIGNOFF) {
 			layout_rule(&book->layout, page, (*row)++);
 			(*row)++;
 			ended = true;
-		} else if (!first && (kind != BLOCK_ROW ||
-		    before == BLOCK_GROUP)) {
+		} else if (!first && (kind != BOOK_ROW ||
+		    before == BOOK_GROUP)) {
 			layout_rule(&book->layout, page, (*row)++);
 		}
-		*row = put_block(book, page, *row, (enum block_kind)kind, text);
-		before = (enum block_kind)kind;
+		*row = put_block(book, page, *row, (enum book_block)kind, text);
+		before = (enum book_block)kind;
 		first = false;
 	}
 	if (!ended)

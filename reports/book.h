@@ -39,6 +39,25 @@ struct book *book_new(const struct book_spec *spec, struct err *err);
 void	book_free(struct book *book);		/* NULL allowed */
 const struct sheet *book_sheet(const struct book *book);
 long	book_pages(const struct book *book);
+/* The line under the title: its left and its right part. */
+const char *book_left(const struct book *book);
+const char *book_right(const struct book *book);
+/* Columns at the left that a sub-total's label takes. */
+size_t	book_label_columns(const struct book *book);
+
+/* What stands under the heads, in order, for renderers without pages. */
+enum book_block {
+	BOOK_GROUP,			/* its line; the group's own text */
+	BOOK_ROW,			/* a text a column */
+	BOOK_SUB, BOOK_TOTAL,		/* a label; a text a column, "" = no sum */
+	BOOK_NONE,			/* the line that says there are no rows */
+	BOOK_SIGNOFF			/* as laid out for pages */
+};
+typedef bool (*book_block_fn)(void *arg, enum book_block kind,
+	    const char *const *text, size_t count, struct err *err);
+/* false with err: the function's own, or the spool's. */
+bool	book_each(struct book *book, book_block_fn block, void *arg,
+	    struct err *err);
 /* Page number (from 1); the caller's, and not longer-lived than the book. */
 struct sheet_page *book_page(struct book *book, long number, struct err *err);
 

@@ -23,7 +23,6 @@
 enum { MARK_LINE = 3, MOST_MISSING = 50 };
 
 #define BASELINE 0.86			/* of the size, below the em box's top */
-#define GAP 0.03			/* of the size: less is no word's end */
 #define THIN 0.5			/* points of a frame line */
 
 struct stroke { double from, to; };	/* in lines; to < 0: none */
@@ -184,22 +183,22 @@ add_mark(struct pdf_draw *draw, const char *at, size_t bytes, uint32_t cp,
 	add_cluster(draw, bytes, 2);
 }
 
-/* A narrow glyph in the middle of its cells has blanks at its sides: without
- * them a reader of the file would take the gaps for words' ends. */
+/* A glyph that is not as wide as its cells stands between blanks at both ends
+ * of them: without these a reader of the file would take gaps for the ends of
+ * words, and overlaps for other lines. */
 static void
 add_char(struct pdf_draw *draw, const struct glyph *glyph, size_t bytes,
-    double x, double y)
+    double x, double y, double room)
 {
-	bool gap = glyph->blank != 0 && glyph->advance > 0 &&
-	    glyph->dx > GAP * draw->paper->size;
+	bool odd = glyph->odd && glyph->blank != 0 && room > 0;
 
-	if (gap)
+	if (odd)
 		add_glyph(draw, glyph->blank, x, y);
 	add_glyph(draw, glyph->index, x + glyph->dx, y);
-	if (gap)
-		add_glyph(draw, glyph->blank, x + glyph->dx + glyph->advance,
+	if (odd)
+		add_glyph(draw, glyph->blank, x + room - glyph->blank_advance,
 		    y);
-	add_cluster(draw, bytes, gap ? 3 : 1);
+	add_cluster(draw, bytes, odd ? 3 : 1);
 }
 
 /* A selector of variants chooses none here; it goes with its character. */
@@ -236,7 +235,8 @@ draw_text(struct pdf_draw *draw, int row, const struct sheet_piece *piece)
 			add_mark(draw, at, n, cp, x, y);
 		} else {
 			use_font(draw, glyph->font, at);
-			add_char(draw, glyph, n, x, y);
+			add_char(draw, glyph, n, x, y,
+			    cells * paper->cell);
 		}
 		x += cells * paper->cell;
 	}
@@ -402,6 +402,9 @@ pdf_draw_item(struct pdf_draw *draw, const struct sheet_item *item,
 		break;
 	}
 	status = cairo_status(draw->cr);
+	/* What became of writing, the writer knows better. */
+	if (status == CAIRO_STATUS_WRITE_ERROR)
+		return false;
 	return status == CAIRO_STATUS_SUCCESS || err_set(err, ERR_SYSTEM,
 	    "第 %ld 页画不出来（%s）：请重试", draw->page,
 	    cairo_status_to_string(status));

@@ -27,7 +27,8 @@ struct pdf_draw;
 struct pdf_draw *pdf_draw_new(cairo_t *cr, const struct sheet *sheet,
 	    const struct pdf_paper *paper, struct fonts *fonts);
 void	pdf_draw_free(struct pdf_draw *draw);	/* NULL allowed */
-/* One item of the sheet; false with err when cairo fails. */
+/* One item of the sheet; false with err when cairo fails, but without err when
+ * it could not write. */
 bool	pdf_draw_item(struct pdf_draw *draw, const struct sheet_item *item,
 	    struct err *err);
 /* Appends a sentence for each character that no font had; "" if none. */

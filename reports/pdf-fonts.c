@@ -20,6 +20,9 @@
 /* Widths to which a glyph may be narrowed, in parts of its own. */
 enum { NARROWEST = 16, NATURAL = 64 };
 
+/* Ems by which a glyph may be wider or narrower than its cells. */
+#define SLACK 0.03
+
 struct font {
 	char		*path;
 	int		 face;
@@ -224,6 +227,17 @@ fonts_free(struct fonts *fonts)
 
 /* ---- glyphs ---- */
 
+/* In ems. */
+static double
+advance_of(const struct font *font, unsigned long index)
+{
+	if (FT_Load_Glyph(font->ft, (FT_UInt)index,
+	    FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) != 0)
+		return 0;
+	return (double)font->ft->glyph->metrics.horiAdvance /
+	    font->ft->units_per_EM;
+}
+
 /* Fits a glyph into its cells: as it is, in their middle, by its ink, or
  * narrowed. */
 static void
@@ -234,8 +248,8 @@ place(struct fonts *fonts, struct font *font, int cells, struct glyph *glyph)
 	double advance, ink, left;
 	int parts = NATURAL;
 
-	glyph->dx = glyph->advance = 0;
-	glyph->blank = FT_Get_Char_Index(font->ft, ' ');
+	glyph->dx = 0;
+	glyph->odd = false;
 	if (FT_Load_Glyph(font->ft, (FT_UInt)glyph->index,
 	    FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) == 0) {
 		metrics = &font->ft->glyph->metrics;
@@ -250,12 +264,15 @@ place(struct fonts *fonts, struct font *font, int cells, struct glyph *glyph)
 			glyph->dx = (room - ink) / 2 - left;
 		else
 			parts = (int)(NATURAL * room / advance);
-		glyph->advance = advance;
+		glyph->odd = parts == NATURAL && (advance < room - SLACK ||
+		    advance > room + SLACK);
 	}
 	if (parts < NARROWEST)
 		parts = NARROWEST;
 	glyph->dx *= fonts->size;
-	glyph->advance *= fonts->size * parts / NATURAL;
+	glyph->blank = FT_Get_Char_Index(font->ft, ' ');
+	glyph->blank_advance = fonts->size * parts / NATURAL *
+	    advance_of(font, glyph->blank);
 	glyph->font = scaled(fonts, font, parts);
 }
 
@@ -301,6 +318,13 @@ grow(struct fonts *fonts)
 	free(old);
 }
 
+/* What stands there in a font is its maker's own; the sender meant another. */
+static bool
+is_private(uint32_t cp)
+{
+	return (cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000;
+}
+
 const struct glyph *
 fonts_glyph(struct fonts *fonts, enum sheet_style style, uint32_t cp,
     int cells)
@@ -316,10 +340,10 @@ fonts_glyph(struct fonts *fonts, enum sheet_style style, uint32_t cp,
 		return &entry->glyph;
 	entry->key = key;
 	fonts->used++;
-	entry->glyph.missing = !(style == SHEET_BOLD &&
+	entry->glyph.missing = is_private(cp) || (!(style == SHEET_BOLD &&
 	    search_chain(fonts, &fonts->chain[SHEET_BOLD], cp, cells,
 	    &entry->glyph)) && !search_chain(fonts,
-	    &fonts->chain[SHEET_PLAIN], cp, cells, &entry->glyph);
+	    &fonts->chain[SHEET_PLAIN], cp, cells, &entry->glyph));
 	return &entry->glyph;
 }
 

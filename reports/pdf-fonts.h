@@ -26,8 +26,9 @@ struct glyph {
 	unsigned long	 index;
 	cairo_scaled_font_t *font;	/* narrowed, if the glyph is too wide */
 	double		 dx;		/* of its origin in its cells */
-	double		 advance;
-	unsigned long	 blank;		/* the same font's blank */
+	bool		 odd;		/* not as wide as its cells */
+	unsigned long	 blank;		/* the same font's blank, 0 = none */
+	double		 blank_advance;
 	bool		 missing;	/* no font has it; the rest is not set */
 };
 

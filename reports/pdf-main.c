@@ -87,8 +87,6 @@ finish(cairo_surface_t *surface, struct err *err)
 
 	cairo_surface_finish(surface);
 	status = cairo_surface_status(surface);
-	if (write_failed != 0)
-		return file_error(err, write_failed, "写文件", "标准输出");
 	return status == CAIRO_STATUS_SUCCESS || err_set(err, ERR_SYSTEM,
 	    "PDF 没有写成（%s）：请重试", cairo_status_to_string(status));
 }
@@ -125,6 +123,8 @@ print(struct sheet_reader *reader, struct err *err)
 		pdf_draw_missing(draw, &missing);
 		fputs(buf_str(&missing), stderr);
 	}
+	if (write_failed != 0)
+		ok = file_error(err, write_failed, "写文件", "标准输出");
 	buf_clear(&missing);
 	pdf_draw_free(draw);
 	cairo_destroy(cr);
@@ -144,7 +144,8 @@ main(void)
 	struct stat out;
 	bool ok;
 
-	confine(fstat(STDOUT_FILENO, &out) == 0 && S_ISREG(out.st_mode));
+	/* Behind a pipe, there is no file that it should write. */
+	confine(fstat(STDOUT_FILENO, &out) != 0 || !S_ISFIFO(out.st_mode));
 	ok = print(reader, &err);
 	sheet_reader_free(reader);
 	if (!ok)

@@ -399,6 +399,12 @@ report_pages(const struct report *report)
 	return book_pages(report->book);
 }
 
+struct book *
+report_book(struct report *report)
+{
+	return report->book;
+}
+
 struct sheet_page *
 report_page(struct report *report, long number, struct err *err)
 {

@@ -44,6 +44,9 @@ long	report_rows(const struct report *report);
 /* With a profile: the pages. */
 const struct sheet *report_sheet(const struct report *report);
 long	report_pages(const struct report *report);
+/* For renderers without pages (reports/book.h). */
+struct book;
+struct book *report_book(struct report *report);
 /* Page number from 1; the caller's (sheet_page_free), before report_close. */
 struct sheet_page *report_page(struct report *report, long number, struct err *err);
 
