@@ -179,6 +179,8 @@ finish(struct screen *screen, const struct outcome *outcome)
 
 	if (!filling_drop(filling, &err))
 		ui_say(screen->ui, ROLE_ERROR, "已保存，旧草稿没有删掉：%s", err.text);
+	else if (outcome->operation[0] == '\0')
+		ui_say(screen->ui, ROLE_MESSAGE, "和已保存的一样，没有改动。");
 	else if (filling->problems > 0)
 		ui_say(screen->ui, ROLE_MESSAGE, "已保存（%s），还有 %zu 处待补。",
 		    outcome->operation, filling->problems);
