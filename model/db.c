@@ -759,7 +759,10 @@ db_rollback(struct db *db)
 	if (!sqlite3_get_autocommit(db->raw) &&
 	    sqlite3_exec(db->raw, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
 		db->broken = true;
-	forget_views(db);	/* those made or dropped in it are as before */
+	/* Views made or dropped in it are as before; a statement that is kept
+	 * would not look for its own again. */
+	free_idle(db, true);
+	forget_views(db);
 }
 
 bool

@@ -299,6 +299,25 @@ db__definition__tells_what_it_reads(void **state)
 	db_close(db);
 }
 
+/* A full disk: the save is rolled back, the reserve let go, and tried again. */
+static void
+db__definition__kept_from_a_write_that_was_rolled_back_runs_again(void **state)
+{
+	struct place *place = *state;
+	struct db *db = make(place_file(place, "again"));
+	struct err err = ERR_INIT;
+	char out[64];
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		assert_true(db_begin(db, &err));
+		if (!define(db, "SELECT count(*) FROM visit", out, sizeof(out), &err))
+			fail_msg("%d: %s", i, err.text);
+		db_rollback(db);
+	}
+	db_close(db);
+}
+
 static void
 db__forget__shows_new_columns_and_survives_a_rollback(void **state)
 {
@@ -461,6 +480,7 @@ main(void)
 		PLACE_TEST(db__definition__that_never_ends_is_stopped),
 		PLACE_TEST(db__definition__tells_what_it_reads),
 		PLACE_TEST(db__cancel__stops_a_long_query),
+		PLACE_TEST(db__definition__kept_from_a_write_that_was_rolled_back_runs_again),
 		PLACE_TEST(db__forget__shows_new_columns_and_survives_a_rollback),
 		PLACE_TEST(db__vocabulary__says_what_the_paper_asks),
 		PLACE_TEST(db__write__that_fails_at_any_step_is_wholly_undone),
