@@ -16,7 +16,8 @@ struct import_options {
 	/* Path of the rejects file; an existing one is refused unless force.
 	 * NULL: <name of the file>.rejects.csv in the current directory (the
 	 * place of the file itself may be a stick or somebody else's), numbered
-	 * when that is taken; none at all for a dry run. */
+	 * when that is taken; only when a row was not taken, and not by a dry
+	 * run. */
 	const char	*rejects;
 	bool		 dry_run, accept_doubtful, force;
 	bool		(*progress)(void *arg, long done, long all);	/* rows; false cancels */
