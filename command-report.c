@@ -11,72 +11,12 @@
 #include "base/buf.h"
 #include "base/charset.h"
 #include "base/mem.h"
+#include "command-print.h"
 #include "model/export.h"
-#include "reports/render-csv.h"
-#include "reports/render-text.h"
 #include "reports/report.h"
 #include "reports/table.h"
 
 /* ---- report ---- */
-
-static char doing_report[] = "制表";
-
-static bool
-print_pages(struct report *report, struct output *output, struct err *err)
-{
-	const struct sheet *sheet = report_sheet(report);
-	struct sheet_page *page;
-	struct buf text = BUF_INIT;
-	bool ok = true;
-	long n;
-
-	for (n = 1; ok && n <= report_pages(report); n++) {
-		if (!progress_show(doing_report, n, report_pages(report))) {
-			ok = err_set(err, ERR_INTERRUPTED,
-			    "已中断，没有产生结果：请再运行一次");
-			break;
-		}
-		page = report_page(report, n, err);
-		if (page == NULL) {
-			ok = false;
-			break;
-		}
-		buf_cut(&text, 0);
-		render_text_page(sheet, page, &text);
-		sheet_page_free(page);
-		ok = output_write(output, buf_str(&text), err);
-	}
-	buf_clear(&text);
-	return ok;
-}
-
-static bool
-print_csv_row(void *arg, const char *const *text, size_t count, struct err *err)
-{
-	struct buf line = BUF_INIT;
-	bool ok;
-
-	render_csv_row(text, count, &line);
-	ok = output_write(arg, buf_str(&line), err);
-	buf_clear(&line);
-	return ok;
-}
-
-static bool
-print_csv(struct report *report, struct output *output, struct err *err)
-{
-	const struct reportdef *def = report_definition(report);
-	const char **head = mem_new(def->column_count * sizeof(*head));
-	size_t i;
-	bool ok;
-
-	for (i = 0; i < def->column_count; i++)
-		head[i] = def->column[i].head;
-	ok = print_csv_row(output, head, def->column_count, err) &&
-	    report_each(report, print_csv_row, output, err);
-	free(head);
-	return ok;
-}
 
 /* -p KEY=VALUE and the options that stand for one. */
 static bool
@@ -109,49 +49,27 @@ read_params(const struct cmdline *line, struct report_value *value,
 	return true;
 }
 
-static bool
-print_report(const struct cmdline *line, struct report *report, bool csv,
-    struct err *err)
-{
-	const char *path = line->value[OPTION_OUT];
-	struct output *output;
-
-	/* A CSV file is opened by spreadsheets: UTF-8 with a BOM. */
-	output = output_open(path, line->value[OPTION_FORCE] != NULL,
-	    csv && path != NULL ? "utf-8" : NULL, csv, err);
-	if (output == NULL)
-		return false;
-	if (csv ? print_csv(report, output, err) :
-	    print_pages(report, output, err)) {
-		progress_end();
-		return output_commit(output, err);
-	}
-	output_abandon(output);
-	return false;
-}
-
 int
 command_report(const struct cmdline *line, struct store *store, struct err *err)
 {
 	struct report_value value[PARAMS + 3];
 	struct report_options options = { value, 0, NULL, progress_show,
-		doing_report };
+		print_doing };
 	struct report *report = NULL;
-	char *own[PARAMS] = { NULL };
+	char *own[PARAMS] = { NULL }, *dir;
 	const char *format;
-	bool ok, csv;
 	size_t i;
+	bool ok;
 
-	if (!command_format(line, command_tables, &format, err))
+	if (!command_format(line, print_formats, &format, err))
 		return NOT_DONE;
-	csv = strcmp(format, "csv") == 0;
-	if (!csv)
-		options.profile = output_cell() == text_cell_wide ?
-		    &layout_wide : &layout_narrow;
+	options.profile = print_profile(format);
+	dir = file_dir(store_path(store));
 	ok = read_params(line, value, &options.count, own, err) &&
 	    (report = report_open(store, line->word[0], &options, err)) != NULL &&
-	    print_report(line, report, csv, err);
+	    print_report(line, report, format, dir, err);
 	report_close(report);
+	free(dir);
 	for (i = 0; i < PARAMS; i++)
 		free(own[i]);
 	return ok ? DONE : NOT_DONE;

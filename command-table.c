@@ -85,7 +85,8 @@ const struct command commands[] = {
 		    1UL << OPTION_OFFICE | 1UL << OPTION_PARAM |
 		    1UL << OPTION_FORMAT | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
 		.help =
-    "NAME 见 bangjiao list reports。格式为 text（默认，分页）或 csv。\n"
+    "NAME 见 bangjiao list reports。格式为 text（默认，分页）、csv、pdf、xlsx 或 html；\n"
+    "pdf 和 xlsx 要用 -o 写到文件。\n"
     "--from --to --office 就是 -p from=… -p to=… -p office=…。\n",
 		.run = command_report
 	}, {

@@ -17,10 +17,12 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -68,12 +70,38 @@ start_failed(const struct child *child, int number, struct err *err)
 	    child->path, strerror(number));
 }
 
-/* It may work in another directory than we do. */
-static bool
-be_absolute(struct child *child)
+/* Beside this program, as in a build that is not installed; NULL if not. */
+static char *
+beside_us(const char *program)
 {
-	char *path = realpath(child->path, NULL);
+	char *self = realpath("/proc/self/exe", NULL), *dir, *path;
 
+	if (self == NULL)
+		return NULL;
+	dir = file_dir(self);
+	path = mem_printf("%s/%s", dir, program);
+	free(dir);
+	free(self);
+	if (access(path, X_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+/* Where the helper is, absolute, for it may work in another directory.  A
+ * program with more rights than its caller takes only what is installed. */
+static bool
+find(struct child *child, const char *program)
+{
+	bool secure = getauxval(AT_SECURE) != 0;
+	const char *dir = secure ? NULL : getenv("BANGJIAO_LIBEXEC");
+	char *path = NULL;
+
+	if (dir != NULL && *dir != '\0')
+		child->path = mem_printf("%s/%s", dir, program);
+	else if (secure || (child->path = beside_us(program)) == NULL)
+		child->path = mem_printf("%s/%s", PKGLIBEXECDIR, program);
+	path = realpath(child->path, NULL);
 	if (path == NULL)
 		return false;
 	free(child->path);
@@ -150,16 +178,13 @@ struct child *
 child_start(const struct child_spec *spec, struct err *err)
 {
 	struct child *child = mem_new(sizeof(*child));
-	const char *dir = getenv("BANGJIAO_LIBEXEC");
 	int end[3] = { -1, -1, -1 }, number;
 
 	assert(spec->out >= 0 || spec->take != NULL);
-	child->path = mem_printf("%s/%s", dir != NULL && *dir != '\0' ? dir :
-	    PKGLIBEXECDIR, spec->program);
 	child->in = child->out = child->said = -1;
 	child->take = spec->take;
 	child->arg = spec->arg;
-	number = !be_absolute(child) ? errno : make_ends(child, spec, end) ?
+	number = !find(child, spec->program) ? errno : make_ends(child, spec, end) ?
 	    spawn(child, spec->dir, end) : errno;
 	if (spec->in < 0)
 		close_one(&end[0]);

@@ -14,7 +14,8 @@
 /*
  * Helpers parse what strangers send, or load libraries that the workbench
  * shall not.  They are programs of this package, started without a shell from
- * $BANGJIAO_LIBEXEC, else from where they were installed.  What a helper says
+ * $BANGJIAO_LIBEXEC, else from beside this program, else from where they were
+ * installed.  What a helper says
  * on standard output goes to a function as it comes; what it says on standard
  * error is a sentence for the clerk: the failure, or with status 0 a notice.
  */

@@ -33,6 +33,8 @@ struct book {
 	struct sheet	 sheet;
 	struct layout	 layout;
 	const struct reportdef *def;
+	bool		(*progress)(void *arg, long done, long all);
+	void		*arg;
 	char		*left, *right;
 	struct spool	*blocks, *starts;
 	struct paginate	 paginate;
@@ -308,6 +310,14 @@ add_end(struct book *book)
 }
 
 static bool
+goes_on(const struct book *book, long done, long all, struct err *err)
+{
+	return done % PROGRESS_EVERY != 0 || book->progress == NULL ||
+	    book->progress(book->arg, done, all) ||
+	    err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再运行一次");
+}
+
+static bool
 first_pass(struct book *book, const struct book_spec *spec, struct err *err)
 {
 	const char *const *text;
@@ -321,11 +331,8 @@ first_pass(struct book *book, const struct book_spec *spec, struct err *err)
 	spool_seek(spec->rows, 0);
 	while ((got = spool_next(spec->rows, &kind, &text, &count, err)) == 1) {
 		assert(count > book->def->column_count);
-		if (done++ % PROGRESS_EVERY == 0 && spec->progress != NULL &&
-		    !spec->progress(spec->arg, done, spec->row_count))
-			return err_set(err, ERR_INTERRUPTED,
-			    "已中断，没有产生结果：请再运行一次");
-		if (!add_row(book, text))
+		if (!goes_on(book, done++, spec->row_count, err) ||
+		    !add_row(book, text))
 			return false;
 	}
 	return got == 0 && add_end(book);
@@ -338,6 +345,8 @@ book_new(const struct book_spec *spec, struct err *err)
 	size_t size = spec->def->column_count * sizeof(long long);
 
 	book->def = spec->def;
+	book->progress = spec->progress;
+	book->arg = spec->arg;
 	book->left = mem_text(spec->left);
 	book->right = mem_text(spec->right);
 	book->group.sum = mem_new(size);
@@ -403,11 +412,13 @@ book_each(struct book *book, book_block_fn block, void *arg, struct err *err)
 {
 	const char *const *text;
 	size_t count;
+	long done = 0;
 	int kind, got;
 
 	spool_seek(book->blocks, 0);
 	while ((got = spool_next(book->blocks, &kind, &text, &count, err)) == 1)
-		if (!block(arg, (enum book_block)kind, text, count, err))
+		if (!goes_on(book, done++, book->paginate.blocks, err) ||
+		    !block(arg, (enum book_block)kind, text, count, err))
 			return false;
 	return got == 0;
 }

@@ -30,7 +30,8 @@ struct book_spec {
 	const char	*left, *right;	/* the line under the title; copied */
 	const char	*dir;		/* for what does not fit in memory */
 	const struct layout_profile *profile;
-	/* Asked every now and then; false cancels.  May be NULL. */
+	/* Asked every now and then, also by book_each; false cancels.  May be
+	 * NULL. */
 	bool		(*progress)(void *arg, long done, long all);
 	void		*arg;
 };

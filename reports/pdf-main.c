@@ -53,7 +53,7 @@ write_out(void *none, const unsigned char *data, unsigned n)
 static struct fonts *
 open_fonts(double size, struct err *err)
 {
-	const char *path = getenv("BANGJIAO_FONTS");
+	const char *path = secure_getenv("BANGJIAO_FONTS");
 	struct buf text = BUF_INIT;
 	struct fonts *fonts;
 

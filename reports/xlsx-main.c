@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,6 +185,8 @@ main(void)
 	bool ok;
 
 	umask(077);
+	/* A file that may not grow is a full disk, and told like one. */
+	signal(SIGXFSZ, SIG_IGN);
 	confine(true);
 	said = hush();
 	ok = run(&notice, &err);

@@ -70,7 +70,7 @@ run 2 report__unknown_parameter_is_refused report roster -p colour=red
 says err "to（截至）" report__unknown_parameter_lists_those_there_are
 run 2 report__parameter_must_have_a_value report roster -p to
 run 2 report__wrong_date_is_refused report roster --to 2026-02-30
-run 2 report__pdf_is_refused report roster --format pdf
+run 2 report__png_is_refused report roster --format png
 says err "text csv" report__format_lists_those_there_are
 
 # ---- files ----

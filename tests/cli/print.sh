@@ -1,0 +1,86 @@
+#!/bin/sh
+# Reports as PDF, HTML and workbook: the same rows as on the terminal, and no
+# file under its name when something is missing.
+# SPDX-License-Identifier: Apache-2.0
+set -u
+. "${top_srcdir:?}/tests/cli/lib.sh"
+roster=$(cd "$top_srcdir/tests/cli" && pwd)/roster.csv
+
+run 0 init__makes_a_store --db s.db --today 2026-03-04 init --office 城关司法所 --start 2025-01-01
+BANGJIAO_DB=$work/s.db
+export BANGJIAO_DB
+run 0 import__fills_it --today 2026-03-04 import roster "$roster"
+
+# Text without blanks and frames, a line for each that says something.
+bare() {
+	sed 's/[─│┌┐└┘├┤┬┴┼]//g; s/[[:space:]]//g' | tr -d '\f' | grep -v '^$'
+}
+
+run 0 roster__text --today 2026-03-04 report roster
+bare <out >text
+run 0 roster__pdf --today 2026-03-04 report roster --format pdf -o r.pdf
+same "" "$(cat out err)" roster__pdf_says_nothing
+same 600 "$(stat -c %a r.pdf)" roster__pdf_is_for_its_owner
+if command -v pdftotext >/dev/null 2>&1; then
+	pdftotext -layout r.pdf - | bare >pdf
+	holds roster__pdf_reads_as_its_text diff text pdf
+else
+	number=$((number + 1))
+	echo "ok $number - roster__pdf_reads_as_its_text # SKIP 没有 pdftotext（软件包 poppler-utils）"
+fi
+run 2 roster__pdf_is_not_replaced --today 2026-03-04 report roster --format pdf -o r.pdf
+
+run 0 roster__csv --today 2026-03-04 report roster --format csv
+sed '1d; s/"//g; s/\r$//; s/,/\t/g; s/\t*$//' out >csv
+run 0 roster__xlsx --today 2026-03-04 report roster --format xlsx -o r.xlsx
+"$top_builddir/bangjiao-xlsx" <r.xlsx >cells
+awk -F '\t' '$1 == "R" && $2 > 3 && $4 ~ /^[A-Z][0-9]+$/' cells | cut -f4- | sed 's/\t*$//' >xlsx
+holds roster__xlsx_has_the_rows_of_the_csv diff csv xlsx
+says cells "村居	编号	姓名" roster__xlsx_has_its_heads
+says cells "合计" roster__xlsx_has_its_total
+
+run 0 roster__html --today 2026-03-04 report roster --format html -o r.html
+cut -f2 csv | while read -r name; do
+	grep -qF "<td>$name</td>" r.html || echo "$name"
+done >gone
+same "" "$(cat gone)" roster__html_has_every_name
+lacks r.html "<script" roster__html_has_no_script
+
+run 2 format__unknown_is_refused report roster --format png
+says err "text csv pdf xlsx html" format__unknown_lists_those_there_are
+
+# What goes wrong leaves no file.
+gone() { [ ! -e "$1" ]; }
+mkdir empty
+for format in pdf xlsx; do
+	BANGJIAO_LIBEXEC=$work/empty
+	export BANGJIAO_LIBEXEC
+	run 2 "helper__missing_$format" report roster --format $format -o x.$format
+	says err "BANGJIAO_LIBEXEC" "helper__missing_${format}_names_the_remedy"
+	holds "helper__missing_${format}_leaves_no_file" gone x.$format
+	printf '#!/bin/sh\ncat >/dev/null\nkill -9 $$\n' >"empty/bangjiao-pdf"
+	cp empty/bangjiao-pdf empty/bangjiao-xlsx-out
+	chmod 700 empty/*
+	run 2 "helper__killed_$format" report roster --format $format -o x.$format
+	says err "请重试" "helper__killed_${format}_is_said"
+	holds "helper__killed_${format}_leaves_no_file" gone x.$format
+	rm empty/*
+	BANGJIAO_LIBEXEC=$top_builddir
+	run 2 "directory__missing_$format" report roster --format $format -o no/where/x.$format
+done
+printf '[fonts plain]\n/no/such/font.ttf\n' >none.fonts
+BANGJIAO_FONTS=$work/none.fonts
+export BANGJIAO_FONTS
+run 2 fonts__missing report roster --format pdf -o x.pdf
+says err "apt-get install" fonts__missing_names_the_remedy
+holds fonts__missing_leaves_no_file gone x.pdf
+unset BANGJIAO_FONTS
+
+# A disk that is full after 4 KB, as the limit of a file's size tells it.
+for format in pdf xlsx html; do
+	(ulimit -f 8; trap '' XFSZ; "$bangjiao" report roster --format $format -o x.$format) >out 2>err
+	same 2 $? "disk__full_$format"
+	says err "磁盘" "disk__full_${format}_is_said"
+	holds "disk__full_${format}_leaves_no_file" gone x.$format
+done
+done_testing
