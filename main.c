@@ -32,7 +32,8 @@ command_store(const struct cmdline *line, bool write, struct err *err)
 
 	options.read_only = !write;
 	store = store_open(&options, err);
-	if (store != NULL && write && store_definitions_pending(store))
+	if (store != NULL && write && store_definitions_pending(store) &&
+	    (line->command == NULL || line->command->run != command_accept))
 		message("这个程序带来了新的定义，库还在用旧的；"
 		    "要采用请运行：bangjiao accept");
 	return store;

@@ -257,9 +257,13 @@ check_param(struct catalog *catalog, const struct reportdef *report,
 static bool
 check_report(struct catalog *catalog, const struct reportdef *report, struct err *err)
 {
+	const struct formdef *form;
 	size_t i;
 
 	if (report == NULL)
+		return false;
+	if (report->slice != NULL && !check_form(catalog, report->slice,
+	    report->file, report->line, &form, err))
 		return false;
 	for (i = 0; i < report->param_count; i++)
 		if (!check_param(catalog, report, &report->param[i], err))

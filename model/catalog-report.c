@@ -9,8 +9,8 @@
 #include <string.h>
 
 static const char *const report_keys[] = {
-	"title", "basis", "paper", "font", "param", "select", "group", "total",
-	"signoff", NULL
+	"title", "basis", "paper", "font", "param", "select", "slice", "order",
+	"group", "total", "signoff", NULL
 };
 static const char *const report_many[] = { "param", NULL };
 static const char *const list_keys[] = { "title", "basis", "select", NULL };
@@ -239,6 +239,25 @@ group_read(const struct making *making, struct reportdef *report, struct err *er
 	return true;
 }
 
+/* slice and order: both or none. */
+static bool
+slice_read(const struct making *making, struct reportdef *report, struct err *err)
+{
+	const struct def_pair *slice = property(making, "slice");
+	const struct def_pair *order = property(making, "order");
+
+	if (slice == NULL && order == NULL)
+		return true;
+	if (slice == NULL || order == NULL)
+		return making_error(making, slice == NULL ? order->line : slice->line,
+		    err, "slice 和 order 要一起写，请补上%s",
+		    slice == NULL ? " slice = 表名" : " order = 列 列 …（与 ORDER BY 相同）");
+	report->slice = slice->value;
+	report->order_count = making_words(making, order->value, "", &report->order);
+	return report->order_count > 0 || making_error(making, order->line, err,
+	    "order 是空的，请写 ORDER BY 所用的列");
+}
+
 const void *
 make_report(const struct making *making, bool listing, struct err *err)
 {
@@ -273,7 +292,8 @@ make_report(const struct making *making, bool listing, struct err *err)
 	if (!making_sql(making, select, &report->select, err) ||
 	    !making_int(making, property(making, "font"), 5, 24, &report->font, err) ||
 	    (!listing && !params_read(making, report, err)) ||
-	    !columns_read(making, report, err) || !group_read(making, report, err))
+	    !columns_read(making, report, err) || !group_read(making, report, err) ||
+	    (!listing && !slice_read(making, report, err)))
 		return NULL;
 	return report;
 }

@@ -173,6 +173,12 @@ struct reportdef {
 	const struct paramdef *param;
 	size_t		 column_count;
 	const struct columndef *column;
+	/* The form whose records the SELECT can take part by part (id > :after
+	 * and id <= :upto), NULL = all at once; the parts are merged by the
+	 * columns of order, texts as in its ORDER BY. */
+	const char	*slice;
+	size_t		 order_count;
+	const char *const *order;
 	const char	*group, *group_label, *group_total;	/* NULL = none */
 	const char	*total;			/* NULL = none */
 	const char	*signoff;		/* NULL = none */

@@ -123,6 +123,9 @@ columns_match(const struct reportdef *report, struct stmt *stmt, struct err *err
 		if (!check_column(report, stmt, report->column[i].name,
 		    report->column[i].line, err))
 			return false;
+	for (i = 0; i < report->order_count; i++)
+		if (!check_column(report, stmt, report->order[i], report->line, err))
+			return false;
 	return report->group == NULL ||
 	    check_column(report, stmt, report->group, report->line, err);
 }
@@ -141,6 +144,9 @@ param_known(const struct reportdef *report, const char *name, size_t len)
 	for (i = 0; report->listing && i < sizeof(own) / sizeof(own[0]); i++)
 		if (strlen(own[i]) == len && strncmp(own[i], name, len) == 0)
 			return true;
+	if (report->slice != NULL && ((len == 5 && strncmp(name, "after", 5) == 0) ||
+	    (len == 4 && strncmp(name, "upto", 4) == 0)))
+		return true;
 	for (i = 0; i < report->param_count; i++)
 		if (strlen(report->param[i].name) == len &&
 		    strncmp(report->param[i].name, name, len) == 0)
@@ -173,6 +179,11 @@ params_match(const struct reportdef *report, struct stmt *stmt, struct err *err)
 			    report->listing ? "程序给名册的参数，请改为 :person、:period、:rule 等（见 doc/definitions.md）" :
 			    "参数，请加一行 param 或改正");
 	}
+	if (report->slice != NULL && (stmt_param(stmt, ":after") == 0 ||
+	    stmt_param(stmt, ":upto") == 0))
+		return err_set(err, ERR_DATA, "%s:%d：写了 slice，select 里就要有 "
+		    "%s.id > :after AND %s.id <= :upto", report->file,
+		    report->select_line, report->slice, report->slice);
 	for (i = 0; i < report->param_count; i++) {
 		mark = mem_printf(":%s", report->param[i].name);
 		at = stmt_param(stmt, mark);

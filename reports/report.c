@@ -2,9 +2,8 @@
  * reports/report.c: a report definition and its parameters become rows and pages
  * SPDX-License-Identifier: Apache-2.0
  *
- * The rows are copied to a spool while the SELECT runs and nothing else is
- * done meanwhile, so that the read lasts no longer than it must; formats,
- * masks and pages come after it.
+ * The rows are copied to a spool in short reads (rows.h); formats, masks and
+ * pages come after them, when no transaction is open any more.
  */
 #include "config.h"
 #include "reports/report.h"
@@ -18,6 +17,7 @@
 #include "base/mem.h"
 #include "model/db.h"
 #include "reports/book.h"
+#include "reports/rows.h"
 #include "reports/select.h"
 #include "reports/spool.h"
 
@@ -173,76 +173,48 @@ goes_on(const struct report *report, long done, long all)
 static bool
 wants_to_stop(void *arg)
 {
-	struct report *report = arg;
-
-	return !goes_on(report, report->count, 0);
+	return !goes_on(arg, 0, 0);
 }
 
 static bool
-interrupted(struct err *err)
+reading_goes_on(void *arg, long done)
 {
-	return err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再运行一次");
+	return goes_on(arg, done, 0);
 }
 
-/* Steps the select and copies its columns, the group's behind them, as they
- * are. */
-static bool
-copy_rows(struct report *report, struct select *select, struct spool *raw,
-    struct err *err)
+static struct rows *
+read_rows(struct report *report, struct select *select, struct err *err)
 {
-	const char **text = mem_new(select->count * sizeof(*text));
-	bool ok = true;
-	size_t i;
-	int got;
-
-	while (ok && (got = select_step(select, err)) != 0) {
-		if (got < 0) {
-			ok = false;
-			break;
-		}
-		for (i = 0; i < select->count; i++)
-			text[i] = select_value(select, i);
-		ok = spool_add(raw, 0, text, select->count, NULL, err);
-		if (ok && ++report->count % PROGRESS_EVERY == 0 &&
-		    !goes_on(report, report->count, 0))
-			ok = interrupted(err);
-	}
-	free(text);
-	return ok;
-}
-
-static bool
-read_rows(struct report *report, struct select *select, struct spool *raw,
-    struct err *err)
-{
+	struct rows_job job = { report->store, select, report->dir,
+		reading_goes_on, report };
 	struct db *db = store_db(report->store);
+	struct rows *rows;
 	size_t i;
-	bool ok;
 
 	for (i = 0; i < report->def->param_count; i++)
 		bind_value(select, &report->def->param[i], report->value[i]);
 	db_cancel(db, wants_to_stop, report);
-	ok = copy_rows(report, select, raw, err);
+	rows = rows_read(&job, err);
 	db_cancel(db, NULL, NULL);
-	stmt_again(select->stmt);
-	return ok;
+	return rows;
 }
 
 /* Rows as they are shown, with what the book needs behind them. */
 static bool
 show_rows(struct report *report, const struct select *select,
-    struct spool *raw, struct err *err)
+    struct rows *rows, struct err *err)
 {
 	const struct reportdef *def = report->def;
 	const char *const *value;
-	size_t max = 2 * def->column_count + 1, i, n, count;
+	size_t max = 2 * def->column_count + 1, i, n;
 	struct buf *shown = mem_new(def->column_count * sizeof(*shown));
 	const char **text = mem_new(max * sizeof(*text));
 	long done = 0;
 	bool ok = true;
-	int kind, got = 0;
+	int got = 0;
 
-	while (ok && (got = spool_next(raw, &kind, &value, &count, err)) == 1) {
+	report->count = rows_count(rows);
+	while (ok && (got = rows_next(rows, &value, err)) == 1) {
 		for (i = 0; i < def->column_count; i++) {
 			buf_cut(&shown[i], 0);
 			select_shown(select, i, value[i], &shown[i]);
@@ -256,7 +228,8 @@ show_rows(struct report *report, const struct select *select,
 		ok = spool_add(report->rows, 0, text, n, NULL, err);
 		if (ok && ++done % PROGRESS_EVERY == 0 &&
 		    !goes_on(report, done, report->count))
-			ok = interrupted(err);
+			ok = err_set(err, ERR_INTERRUPTED,
+			    "已中断，没有产生结果：请再运行一次");
 	}
 	for (i = 0; i < def->column_count; i++)
 		buf_clear(&shown[i]);
@@ -324,16 +297,15 @@ static bool
 get_rows(struct report *report, struct err *err)
 {
 	struct select select;
-	struct spool *raw;
+	struct rows *rows;
 	bool ok;
 
 	if (!read_values(report, err) ||
 	    !select_open(&select, report->store, report->def, err))
 		return false;
-	raw = spool_new(report->dir);
-	ok = read_rows(report, &select, raw, err) &&
-	    show_rows(report, &select, raw, err);
-	spool_free(raw);
+	rows = read_rows(report, &select, err);
+	ok = rows != NULL && show_rows(report, &select, rows, err);
+	rows_free(rows);
 	select_close(&select);
 	return ok;
 }

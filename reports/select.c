@@ -45,8 +45,14 @@ find_columns(struct select *select, struct store *store, struct err *err)
 			return err_wrap(err, "%s:%d：", def->file,
 			    def->column[i].line);
 	}
-	return def->group == NULL ||
-	    find_column(select, i, def->group, def->line, err);
+	if (def->group != NULL &&
+	    !find_column(select, i, def->group, def->line, err))
+		return false;
+	for (i = 0; i < def->order_count; i++)
+		if (!find_column(select, select->count + i, def->order[i],
+		    def->line, err))
+			return false;
+	return true;
 }
 
 bool
@@ -56,7 +62,9 @@ select_open(struct select *select, struct store *store,
 	memset(select, 0, sizeof(*select));
 	select->def = def;
 	select->count = def->column_count + (def->group != NULL);
-	select->col = mem_new(select->count * sizeof(*select->col));
+	select->order_count = def->order_count;
+	select->col = mem_new((select->count + select->order_count) *
+	    sizeof(*select->col));
 	select->table = mem_new(select->count * sizeof(*select->table));
 	select->stmt = store_query(store, def->select, NULL, NULL, err);
 	if (select->stmt == NULL)

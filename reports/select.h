@@ -19,6 +19,7 @@ struct select {
 	const struct reportdef *def;
 	struct stmt	*stmt;
 	size_t		 count;		/* columns, and the group's if there is one */
+	size_t		 order_count;	/* and behind them the order's */
 	int		*col;		/* where each stands in the select */
 	const struct codetable **table;	/* of each column, NULL = none */
 };

@@ -4,7 +4,7 @@
  *
  * A record is a struct head and its texts, each with its NUL.  Bytes below
  * KEPT live in memory, those above in the file at (position - KEPT); the last
- * ones written wait in `fresh`, and `window` holds what was read last.
+ * ones written wait in `fresh`, and a reader's `window` holds what it read last.
  */
 #include "config.h"
 #include "reports/spool.h"
@@ -27,6 +27,19 @@ struct head {
 	uint32_t count, size;
 };
 
+struct spool_reader {
+	struct spool *spool;
+	size_t	 block;
+	char	*window;		/* NULL until the file is read */
+	long long window_from;
+	size_t	 window_len;
+	long long at;			/* of the next record */
+	char	*record;
+	size_t	 record_cap;
+	const char **text;
+	size_t	 text_cap;
+};
+
 struct spool {
 	char	*dir;
 	int	 fd;
@@ -35,14 +48,7 @@ struct spool {
 	long long end;			/* bytes in all */
 	char	*fresh;			/* the last of them, not in the file yet */
 	size_t	 fresh_len;
-	char	*window;
-	long long window_from;
-	size_t	 window_len;
-	long long at;			/* of the next record read */
-	char	*record;
-	size_t	 record_cap;
-	const char **text;
-	size_t	 text_cap;
+	struct spool_reader reader;	/* of spool_seek and spool_next */
 };
 
 struct spool *
@@ -52,7 +58,17 @@ spool_new(const char *dir)
 
 	spool->dir = mem_text(dir);
 	spool->fd = -1;
+	spool->reader.spool = spool;
+	spool->reader.block = BLOCK;
 	return spool;
+}
+
+static void
+reader_clear(struct spool_reader *reader)
+{
+	free(reader->window);
+	free(reader->record);
+	free(reader->text);
 }
 
 void
@@ -65,9 +81,7 @@ spool_free(struct spool *spool)
 	free(spool->dir);
 	free(spool->kept);
 	free(spool->fresh);
-	free(spool->window);
-	free(spool->record);
-	free(spool->text);
+	reader_clear(&spool->reader);
 	free(spool);
 }
 
@@ -163,39 +177,49 @@ void
 spool_seek(struct spool *spool, long long at)
 {
 	assert(at >= 0 && at <= spool->end);
-	spool->at = at;
+	spool->reader.at = at;
 }
 
 long long
 spool_tell(const struct spool *spool)
 {
-	return spool->at;
+	return spool->reader.at;
+}
+
+long long
+spool_end(const struct spool *spool)
+{
+	return spool->end;
 }
 
 /* Loads the window with the bytes of the file from position at on. */
 static bool
-look(struct spool *spool, long long at, struct err *err)
+look(struct spool_reader *reader, long long at, struct err *err)
 {
+	const struct spool *spool = reader->spool;
 	long long stop = spool->end - (long long)spool->fresh_len;
-	size_t want = stop - at < BLOCK ? (size_t)(stop - at) : BLOCK;
+	size_t want = stop - at < (long long)reader->block ?
+	    (size_t)(stop - at) : reader->block;
 	ssize_t n;
 
-	if (spool->window == NULL)
-		spool->window = mem_new(BLOCK);
+	if (reader->window == NULL)
+		reader->window = mem_new(reader->block);
 	do
-		n = pread(spool->fd, spool->window, want, (off_t)(at - KEPT));
+		n = pread(spool->fd, reader->window, want, (off_t)(at - KEPT));
 	while (n < 0 && errno == EINTR);
 	if (n <= 0)
 		return err_set(err, ERR_SYSTEM, "临时数据读不回来（%s）："
 		    "请检查磁盘后再运行一次", strerror(n < 0 ? errno : EIO));
-	spool->window_from = at;
-	spool->window_len = (size_t)n;
+	reader->window_from = at;
+	reader->window_len = (size_t)n;
 	return true;
 }
 
 static bool
-get(struct spool *spool, long long at, void *data, size_t n, struct err *err)
+get(struct spool_reader *reader, long long at, void *data, size_t n,
+    struct err *err)
 {
+	const struct spool *spool = reader->spool;
 	char *to = data;
 	const char *from;
 	long long fresh = spool->end - (long long)spool->fresh_len;
@@ -209,13 +233,13 @@ get(struct spool *spool, long long at, void *data, size_t n, struct err *err)
 			from = spool->fresh + (at - fresh);
 			part = (size_t)(spool->end - at);
 		} else {
-			if ((at < spool->window_from || at >=
-			    spool->window_from + (long long)spool->window_len) &&
-			    !look(spool, at, err))
+			if ((at < reader->window_from || at >=
+			    reader->window_from + (long long)reader->window_len) &&
+			    !look(reader, at, err))
 				return false;
-			from = spool->window + (at - spool->window_from);
-			part = spool->window_len -
-			    (size_t)(at - spool->window_from);
+			from = reader->window + (at - reader->window_from);
+			part = reader->window_len -
+			    (size_t)(at - reader->window_from);
 		}
 		part = n < part ? n : part;
 		memcpy(to, from, part);
@@ -224,35 +248,68 @@ get(struct spool *spool, long long at, void *data, size_t n, struct err *err)
 }
 
 int
-spool_next(struct spool *spool, int *kind, const char *const **text,
-    size_t *count, struct err *err)
+spool_reader_next(struct spool_reader *reader, int *kind,
+    const char *const **text, size_t *count, struct err *err)
 {
 	struct head head;
 	size_t i, at = 0;
 
-	if (spool->at >= spool->end)
+	if (reader->at >= reader->spool->end)
 		return 0;
-	if (!get(spool, spool->at, &head, sizeof(head), err))
+	if (!get(reader, reader->at, &head, sizeof(head), err))
 		return -1;
-	if (spool->record_cap < head.size) {
-		spool->record = mem_resize(spool->record, head.size, 1);
-		spool->record_cap = head.size;
+	if (reader->record_cap < head.size) {
+		reader->record = mem_resize(reader->record, head.size, 1);
+		reader->record_cap = head.size;
 	}
-	if (!get(spool, spool->at + (long long)sizeof(head), spool->record,
+	if (!get(reader, reader->at + (long long)sizeof(head), reader->record,
 	    head.size, err))
 		return -1;
-	if (spool->text_cap < head.count) {
-		spool->text = mem_resize(spool->text, head.count,
-		    sizeof(*spool->text));
-		spool->text_cap = head.count;
+	if (reader->text_cap < head.count) {
+		reader->text = mem_resize(reader->text, head.count,
+		    sizeof(*reader->text));
+		reader->text_cap = head.count;
 	}
 	for (i = 0; i < head.count; i++) {
-		spool->text[i] = spool->record + at;
-		at += strlen(spool->record + at) + 1;
+		reader->text[i] = reader->record + at;
+		at += strlen(reader->record + at) + 1;
 	}
-	spool->at += (long long)(sizeof(head) + head.size);
+	reader->at += (long long)(sizeof(head) + head.size);
 	*kind = head.kind;
-	*text = spool->text;
+	*text = reader->text;
 	*count = head.count;
 	return 1;
+}
+
+int
+spool_next(struct spool *spool, int *kind, const char *const **text,
+    size_t *count, struct err *err)
+{
+	return spool_reader_next(&spool->reader, kind, text, count, err);
+}
+
+struct spool_reader *
+spool_reader_new(struct spool *spool, long long at, size_t block)
+{
+	struct spool_reader *reader = mem_new(sizeof(*reader));
+
+	reader->spool = spool;
+	reader->block = block;
+	reader->at = at;
+	return reader;
+}
+
+void
+spool_reader_free(struct spool_reader *reader)
+{
+	if (reader == NULL)
+		return;
+	reader_clear(reader);
+	free(reader);
+}
+
+long long
+spool_reader_tell(const struct spool_reader *reader)
+{
+	return reader->at;
 }

@@ -31,4 +31,17 @@ long long spool_tell(const struct spool *spool);	/* of the next record read */
 int	spool_next(struct spool *spool, int *kind, const char *const **text,
 	    size_t *count, struct err *err);
 
+/* A place of its own to read from, beside others; what it gives is valid until
+ * its next record.  block is how much it reads at a time.  Nothing may be added
+ * while there are readers. */
+struct spool_reader;
+struct spool_reader *spool_reader_new(struct spool *spool, long long at,
+	    size_t block);
+void	spool_reader_free(struct spool_reader *reader);	/* NULL allowed */
+long long spool_reader_tell(const struct spool_reader *reader);
+int	spool_reader_next(struct spool_reader *reader, int *kind,
+	    const char *const **text, size_t *count, struct err *err);
+/* Where the next record would be added. */
+long long spool_end(const struct spool *spool);
+
 #endif

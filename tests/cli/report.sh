@@ -56,4 +56,14 @@ sed 's/AS sex,/AS gender,/' data/roster.report >x && mv x data/roster.report
 line=$(grep -n '^sex ' data/roster.report | cut -d: -f1)
 run 1 definitions__wrong_column_is_found --data data check --definitions
 says out "roster.report:$line" definitions__wrong_column_names_file_and_line
+
+# A long ledger is read in parts and merged: the order must be true.
+rm -rf data
+cp -R "$top_srcdir/data" data
+chmod -R u+w data
+sed 's/ORDER BY village, released_on, id/ORDER BY released_on, village, id/' data/roster.report >x && mv x data/roster.report
+run 0 order__a_store_of_wrong_definitions --db o.db --data data --today 2026-03-04 init --office 城关司法所 --start 2025-01-01
+run 0 order__takes_the_people --db o.db --data data --today 2026-03-04 import roster "$roster"
+run 2 order__that_is_not_the_selects_is_refused --db o.db --data data --today 2026-03-04 report roster
+says err "ORDER BY" order__that_is_not_the_selects_names_the_remedy
 done_testing
