@@ -307,6 +307,10 @@ catalog_check(struct catalog *catalog, struct err *err)
 	for (i = 0; i < count; i++)
 		if (catalog_codes(catalog, name[i], err) == NULL)
 			return false;
+	count = catalog_names(catalog, "tree", &name);
+	for (i = 0; i < count; i++)
+		if (catalog_get(catalog, KIND_TREE, name[i], err) == NULL)
+			return false;
 	count = catalog_names(catalog, "phrase", &name);
 	for (i = 0; i < count; i++)
 		if (catalog_get(catalog, KIND_PHRASE, name[i], err) == NULL)

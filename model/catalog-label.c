@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "model/tree-private.h"
+
 static const char *
 state_label(struct catalog *catalog, const char *track, const char *state)
 {
@@ -25,6 +27,7 @@ catalog_label(struct catalog *catalog, const char *table, const char *code)
 {
 	struct err err = ERR_INIT;
 	const struct codetable *codes;
+	const struct treedef *tree;
 	const struct ruledef *rule;
 	const struct code *found;
 
@@ -32,6 +35,10 @@ catalog_label(struct catalog *catalog, const char *table, const char *code)
 		codes = catalog_codes(catalog, table, &err);
 		found = codes == NULL ? NULL : codetable_code(codes, code);
 		return found == NULL ? NULL : found->label;
+	}
+	if (catalog_item(catalog, KIND_TREE, table, false) != NULL) {
+		tree = catalog_get(catalog, KIND_TREE, table, &err);
+		return tree == NULL ? NULL : tree_label(tree, code);
 	}
 	if (catalog_item(catalog, KIND_STATES, table, false) != NULL)
 		return state_label(catalog, table, code);

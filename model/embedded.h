@@ -19,5 +19,7 @@ extern const struct embedded embedded_files[];
 extern const size_t embedded_count;
 /* SHA-256 of each text, in the same order: a start need not make them. */
 extern const unsigned char embedded_digest[][32];
+/* Long lists of codes (*.tsv) for [tree …], sorted by name: no definitions. */
+extern const struct embedded embedded_lists[];
 
 #endif

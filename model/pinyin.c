@@ -48,25 +48,28 @@ element_add(struct element *element, const char *text)
 		strcpy(element->text[element->count++], text);
 }
 
-static int
-by_code_point(const void *key, const void *member)
-{
-	uint32_t a = *(const uint32_t *)key, b = *(const uint32_t *)member;
-
-	return (a > b) - (a < b);
-}
-
 size_t
 pinyin_of(uint32_t cp, const char *syllable[PINYIN_OF])
 {
-	const uint32_t *found = bsearch(&cp, pinyin_character, pinyin_characters,
-	    sizeof *pinyin_character, by_code_point);
+	size_t low = 0, high = pinyin_characters, middle, n = 0;
 	uint16_t value;
-	size_t n = 0;
 
-	if (found == NULL)
+	/* The table has nearly every character from its first on: so far behind
+	 * the first a character stands at most. */
+	if (cp < pinyin_character[0])
 		return 0;
-	value = pinyin_value[found - pinyin_character];
+	if (cp - pinyin_character[0] < high)
+		high = cp - pinyin_character[0] + 1;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (pinyin_character[middle] < cp)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == pinyin_characters || pinyin_character[low] != cp)
+		return 0;
+	value = pinyin_value[low];
 	if (value < 0x8000) {
 		syllable[n++] = pinyin_syllable[value - 1];
 		return n;

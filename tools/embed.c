@@ -2,12 +2,13 @@
  * tools/embed.c: definition files into a C table (build time)
  * SPDX-License-Identifier: Apache-2.0
  *
- * embed OUT PREFIX [FILE …]  writes OUT with the table that model/embedded.h
- * declares, so that the program needs no files beside it.  A file's name in
- * the table is its path with PREFIX taken off the front; the table is sorted
- * by name.
+ * embed [-l] OUT PREFIX [FILE …]  writes OUT with the table that
+ * model/embedded.h declares, so that the program needs no files beside it; -l
+ * writes that of the lists.  A file's name in the table is its path with PREFIX
+ * taken off the front; the table is sorted by name.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,19 @@ static int
 by_name(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a + prefix, *(char *const *)b + prefix);
+}
+
+/* Texts are written as strings: a compiler reads them many times faster than
+ * numbers, and a file that it reads at every build may be a megabyte. */
+static void
+put_byte(FILE *out, int c)
+{
+	if (c == '\n')
+		fputs("\\n\"\n\t\"", out);
+	else if (c < 0x20 || c >= 0x7f || strchr("\"\\?", c) != NULL)
+		fprintf(out, "\\%03o", c);
+	else
+		putc(c, out);
 }
 
 static long
@@ -35,29 +49,49 @@ copy(FILE *out, int number, const char *path, unsigned char sum[DIGEST_SIZE])
 		fprintf(stderr, "embed: %s: %s\n", path, strerror(errno));
 		exit(1);
 	}
-	fprintf(out, "static const unsigned char file%d[] = {", number);
+	fprintf(out, "static const char file%d[] =\n\t\"", number);
 	digest_init(&digest);
 	for (; (c = getc(in)) != EOF; size++) {
-		fprintf(out, "%s%d,", size % 20 == 0 ? "\n\t" : "", c);
+		put_byte(out, c);
 		byte = (unsigned char)c;
 		digest_add(&digest, &byte, 1);
 	}
 	digest_end(&digest, sum);
-	fputs("0\n};\n", out);
+	fputs("\";\n", out);
 	fclose(in);
 	return size;
+}
+
+static void
+put_digests(FILE *out, unsigned char (*sum)[DIGEST_SIZE], int from, int to)
+{
+	int i, n;
+
+	fputs("const unsigned char embedded_digest[][32] = {\n", out);
+	for (i = from; i < to; i++) {
+		fputs("\t{", out);
+		for (n = 0; n < DIGEST_SIZE; n++)
+			fprintf(out, " %d,", sum[i][n]);
+		fputs(" },\n", out);
+	}
+	fputs("\t{ 0 }\n};\n", out);
 }
 
 int
 main(int argc, char **argv)
 {
 	unsigned char (*sum)[DIGEST_SIZE];
+	bool lists = argc > 1 && strcmp(argv[1], "-l") == 0;
 	FILE *out;
 	long *size;
-	int i, n;
+	int i;
 
+	if (lists) {
+		argc--;
+		argv++;
+	}
 	if (argc < 3 || (out = fopen(argv[1], "w")) == NULL) {
-		fputs("usage: embed OUT PREFIX [FILE ...]\n", stderr);
+		fputs("usage: embed [-l] OUT PREFIX [FILE ...]\n", stderr);
 		return 1;
 	}
 	prefix = strlen(argv[2]);
@@ -74,19 +108,14 @@ main(int argc, char **argv)
 	fputs("/* made by tools/embed */\n#include \"model/embedded.h\"\n", out);
 	for (i = 3; i < argc; i++)
 		size[i] = copy(out, i, argv[i], sum[i]);
-	fputs("const struct embedded embedded_files[] = {\n", out);
+	fprintf(out, "const struct embedded embedded_%s[] = {\n", lists ? "lists" : "files");
 	for (i = 3; i < argc; i++)
-		fprintf(out, "\t{ \"%s\", (const char *)file%d, %ld },\n",
-		    argv[i] + prefix, i, size[i]);
-	fprintf(out, "\t{ NULL, NULL, 0 }\n};\nconst size_t embedded_count = %d;\n", argc - 3);
-	fputs("const unsigned char embedded_digest[][32] = {\n", out);
-	for (i = 3; i < argc; i++) {
-		fputs("\t{", out);
-		for (n = 0; n < DIGEST_SIZE; n++)
-			fprintf(out, " %d,", sum[i][n]);
-		fputs(" },\n", out);
+		fprintf(out, "\t{ \"%s\", file%d, %ld },\n", argv[i] + prefix, i, size[i]);
+	fputs("\t{ NULL, NULL, 0 }\n};\n", out);
+	if (!lists) {
+		fprintf(out, "const size_t embedded_count = %d;\n", argc - 3);
+		put_digests(out, sum, 3, argc);
 	}
-	fputs("\t{ 0 }\n};\n", out);
 	free(sum);
 	free(size);
 	return fclose(out) == 0 ? 0 : 1;
