@@ -39,6 +39,22 @@ kind_of(int number)
 }
 
 bool
+dbfile_error(const char *path, int number, struct err *err)
+{
+	switch (kind_of(number)) {
+	case ERR_FULL:
+		return err_set(err, ERR_FULL, "%s：磁盘已满，未保存；请腾出空间后再保存一次", path);
+	case ERR_READONLY:
+		return err_set(err, ERR_READONLY, "%s：磁盘为只读，未保存；请换到可写的位置", path);
+	case ERR_DENIED:
+		return err_set(err, ERR_DENIED, "%s：没有权限，未保存；请检查文件和目录的权限", path);
+	default:
+		return err_set(err, ERR_SYSTEM, "%s：读写出错（%s），未保存；请检查磁盘后再试",
+		    path, number != 0 ? strerror(number) : "输入输出错误");
+	}
+}
+
+bool
 dbfile_look(const char *path, struct err *err)
 {
 	struct stat st;

@@ -9,6 +9,9 @@
 
 #include "base/err.h"
 
+/* What the system's number says about reading or writing path (0 = no number).
+ * Returns false. */
+bool	dbfile_error(const char *path, int number, struct err *err);
 /* Is there a regular, readable, non-empty file?  Each other case has its own
  * sentence. */
 bool	dbfile_look(const char *path, struct err *err);

@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -26,7 +27,6 @@
 #define BUCKETS		128
 #define KEPT		256		/* idle statements kept prepared */
 #define TICK		10000		/* engine steps between two looks */
-#define BUDGET		1000000000LL	/* engine steps one definition may take */
 
 struct stmt {
 	struct db	*db;
@@ -57,6 +57,7 @@ struct db {
 	struct stmt	*bucket[BUCKETS];
 	size_t		 kept;
 	unsigned long	 clock;
+	long long	 budget;	/* engine steps one definition may take */
 	struct stmt	*judged;	/* definition being prepared or run */
 	struct views	*views;
 	bool		(*stop)(void *arg);
@@ -85,24 +86,6 @@ path_of(const struct db *db)
 	return db->path != NULL ? db->path : "内存库";
 }
 
-static bool
-set_io_error(struct db *db, int code, struct err *err)
-{
-	int number = sqlite3_system_errno(db->raw);
-
-	if (number == ENOSPC || number == EDQUOT)
-		return err_set(err, ERR_FULL, "%s：磁盘已满，未保存；请腾出空间后再保存一次",
-		    path_of(db));
-	if (number == EROFS)
-		return err_set(err, ERR_READONLY, "%s：磁盘为只读，未保存；请换到可写的位置",
-		    path_of(db));
-	if (number == EACCES || number == EPERM)
-		return err_set(err, ERR_DENIED, "%s：没有权限，未保存；请检查文件和目录的权限",
-		    path_of(db));
-	return err_set(err, ERR_SYSTEM, "%s：读写出错（%s，代码 %d），未保存；请检查磁盘后再试",
-	    path_of(db), number != 0 ? strerror(number) : "输入输出错误", code);
-}
-
 /* The engine's result as one of our errors.  Returns false. */
 static bool
 set_error(struct db *db, int code, struct err *err)
@@ -126,7 +109,7 @@ set_error(struct db *db, int code, struct err *err)
 		die("内存不足");
 	if (code == SQLITE_IOERR || code == SQLITE_CANTOPEN) {
 		db->broken = code == SQLITE_IOERR;
-		return set_io_error(db, code, err);
+		return dbfile_error(path_of(db), sqlite3_system_errno(db->raw), err);
 	}
 	if (code == SQLITE_INTERRUPT && db->spent)
 		return err_set(err, ERR_DATA, "查询步数超过上限，已停止；请简化这条 SQL");
@@ -346,40 +329,44 @@ set_temporary(const char *path)
 	free(dir);
 }
 
+/* Takes path. */
+static struct db *
+open_new(char *path, enum db_mode mode, int application_id, struct err *err)
+{
+	struct db *db = mem_new(sizeof(*db));
+
+	db->path = path;
+	db->mode = mode == DB_READ ? DB_READ : DB_WRITE;
+	db->application_id = application_id;
+	db->budget = DB_BUDGET;
+	db->views = views_new();
+	if (open_raw(db, mode, err))
+		return db;
+	db_close(db);
+	return NULL;
+}
+
 struct db *
 db_open(const char *path, enum db_mode mode, int application_id, struct err *err)
 {
 	struct db *db;
 
-	/* A name with a colon or without a slash is still a file's. */
 	assert(path != NULL && path[0] != '\0');
 	if (mode == DB_CREATE ? !dbfile_create(path, err) : !dbfile_look(path, err))
 		return NULL;
 	set_temporary(path);
-	db = mem_new(sizeof(*db));
-	db->views = views_new();
-	db->path = path[0] == '/' ? mem_text(path) : mem_printf("./%s", path);
-	db->mode = mode == DB_CREATE ? DB_WRITE : mode;
-	db->application_id = application_id;
-	if (!open_raw(db, mode, err)) {
-		db_close(db);
-		return NULL;
-	}
+	/* A name with a colon or without a slash is still a file's. */
+	db = open_new(path[0] == '/' ? mem_text(path) : mem_printf("./%s", path), mode,
+	    application_id, err);
+	if (db == NULL && mode == DB_CREATE)
+		unlink(path);
 	return db;
 }
 
 struct db *
 db_open_memory(struct err *err)
 {
-	struct db *db = mem_new(sizeof(*db));
-
-	db->views = views_new();
-	db->mode = DB_WRITE;
-	if (!open_raw(db, DB_WRITE, err)) {
-		db_close(db);
-		return NULL;
-	}
-	return db;
+	return open_new(NULL, DB_WRITE, 0, err);
 }
 
 static void
@@ -527,7 +514,7 @@ find_or_prepare(struct db *db, const char *sql, struct verdict *verdict, bool vi
 	stmt->out = true;
 	stmt->lost = false;
 	stmt->bound = SQLITE_OK;
-	stmt->budget = BUDGET;
+	stmt->budget = db->budget;
 	stmt->used = ++db->clock;
 	return stmt;
 }
@@ -612,7 +599,7 @@ stmt_again(struct stmt *stmt)
 		sqlite3_reset(stmt->raw);
 	stmt->running = false;
 	stmt->lost = false;
-	stmt->budget = BUDGET;
+	stmt->budget = stmt->db->budget;
 }
 
 int
@@ -687,7 +674,7 @@ stmt_is_null(struct stmt *stmt, int col)
 int
 stmt_columns(struct stmt *stmt)
 {
-	return sqlite3_column_count(stmt->raw);		/* NULL has none */
+	return sqlite3_column_count(stmt->raw);
 }
 
 const char *
@@ -769,6 +756,12 @@ bool
 db_in_transaction(const struct db *db)
 {
 	return !sqlite3_get_autocommit(db->raw);
+}
+
+void
+db_budget(struct db *db, long long steps)
+{
+	db->budget = steps;
 }
 
 void

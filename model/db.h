@@ -85,6 +85,10 @@ struct db_vocabulary {
 };
 bool	db_vocabulary(struct db *db, const struct db_vocabulary *words, struct err *err);
 
+/* How many steps of the engine one run of a definition may take (ten million are
+ * about a second) before it is stopped with ERR_DATA. */
+#define DB_BUDGET 1000000000LL
+void	db_budget(struct db *db, long long steps);
 /* Cancelling: asked every few thousand steps; true stops with ERR_INTERRUPTED. */
 void	db_cancel(struct db *db, bool (*stop)(void *arg), void *arg);
 /* Copies the whole database by the backup API, in one step: over an open one;

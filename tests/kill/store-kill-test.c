@@ -444,7 +444,6 @@ kill__controls__that_are_known_bad_are_seen_to_fail(void **state)
 	two.arg = early.arg = &scene;
 	sweep_run(&two, &result);
 	assert_true(result.torn > 0);
-	printf("# %s", buf_str(&result.wrong));
 	buf_clear(&result.wrong);
 	sweep_run(&early, &result);
 	assert_true(result.lost > 0);

@@ -238,6 +238,7 @@ db__definition__that_never_ends_is_stopped(void **state)
 	struct err err = ERR_INIT;
 	char out[64];
 
+	db_budget(db, 1000000);
 	assert_false(define(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 	    " SELECT max(i) FROM n", out, sizeof(out), &err));
 	assert_int_equal(err.kind, ERR_DATA);
