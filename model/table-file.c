@@ -74,7 +74,7 @@ mostly_utf8(const unsigned char *head, size_t n)
 		else if (len == 1 && head[at] >= 0x80 && n - at >= 4)
 			bad++;
 	}
-	return good >= 2 && good > 4 * bad;
+	return good >= 2 && good > bad;
 }
 
 static bool
