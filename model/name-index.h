@@ -37,12 +37,13 @@ bool	pinyin_skips(uint32_t cp);
 /*
  * Search rows: table search_key(kind, key, person); a kind is one letter:
  *   s the one key a person is sorted by: full pinyin, likeliest reading
- *   p full pinyin   i initials   n name bigrams and last characters
+ *   p full pinyin   i initials   n ends of names (张建国 建国 国)
+ *   g two characters of a name that are not side by side (张国)
  *   d ID number reversed   t phone   r phone reversed
- *   v village bigrams and last characters   m 人员编号, with and without letter
+ *   v ends of places   m 人员编号, with and without letter
  *   o first blank of the period form's order (newest period), for lists
- * search_person(person, keys) has them all in one text, a line each, with two
- * more that are no rows: N a whole name, V a whole place; and p with blanks.
+ * search_person(person, keys) has them all in one text, a line each, p with a
+ * blank between the syllables.
  */
 /* Rewrites the search rows of one person from his live records; inside a
  * write.  Which blanks are names, numbers, phones and places is what `search`

@@ -4,8 +4,8 @@
  *
  * Letters are initials, full pinyin, or a mixture of both ("zsan"); digits are
  * the end of an ID number, a phone or a 人员编号; anything else is a part of a
- * name or of a village.  A filter is a kind letter and the text that must be
- * found: N in a whole name, V in a whole place, p along the syllables.
+ * name or of a village.  A filter is a kind letter and what must be found: p
+ * along the syllables of a name.
  */
 #include "config.h"
 #include "model/name-index.h"
@@ -93,18 +93,6 @@ add_probe(struct plan *plan, char kind, const char *low, const char *behind,
 	probe->filter = filter == NULL ? NULL : mem_printf("%c%s", tag, filter);
 }
 
-/* Bytes of the first n characters. */
-static size_t
-bytes_of(const char *text, size_t n)
-{
-	size_t at = 0, size = strlen(text);
-	uint32_t cp;
-
-	while (n-- > 0 && at < size)
-		at += text_decode(text + at, size - at, &cp);
-	return at;
-}
-
 /* ---- letters ---- */
 #define PIECES 24
 #define MIXTURES 8
@@ -170,7 +158,9 @@ plan_letters(struct plan *plan, const char *typed)
 	struct mixture mix = { .typed = typed, .length = strlen(typed) };
 
 	add_probe(plan, 'i', typed, LAST, 0, NULL);
-	add_probe(plan, 'p', typed, LAST, 0, NULL);
+	/* A letter is the first of the pinyin when it is the first initial. */
+	if (mix.length > 1)
+		add_probe(plan, 'p', typed, LAST, 0, NULL);
 	if (mix.length < 3 || mix.length > PIECES)
 		return;
 	take_apart(&mix, 0);
@@ -225,25 +215,23 @@ plan_digits(struct plan *plan, const char *typed)
 static void
 plan_words(struct plan *plan, const char *typed)
 {
-	size_t length = text_length(typed);
-	char *first = mem_textn(typed, bytes_of(typed, 2));
-	char *last = mem_text(length > 2 ? typed + bytes_of(typed, length - 2) : typed);
+	add_probe(plan, 'n', typed, LAST, 0, NULL);
+	if (text_length(typed) == 2)
+		add_probe(plan, 'g', typed, "\x01", 0, NULL);
+	add_probe(plan, 'v', typed, LAST, 0, NULL);
+}
 
-	if (length == 1) {
-		add_probe(plan, 'n', first, LAST, 0, NULL);
-		add_probe(plan, 'v', first, LAST, 0, NULL);
-	} else if (length == 2) {
-		add_probe(plan, 'n', first, "\x01", 0, NULL);
-		add_probe(plan, 'v', first, "\x01", 0, NULL);
-	} else {
-		add_probe(plan, 'n', first, "\x01", 'N', typed);
-		add_probe(plan, 'v', first, "\x01", 'V', typed);
-		/* Of a long address only the end stands in the rows. */
-		if (strcmp(first, last) != 0)
-			add_probe(plan, 'v', last, "\x01", 'V', typed);
-	}
-	free(first);
-	free(last);
+/* No key is longer than SEARCH_KEY: what is typed longer is cut at a character. */
+static void
+cut_typed(char *typed)
+{
+	size_t n = strlen(typed);
+
+	if (n < SEARCH_KEY - 8)
+		return;
+	for (n = SEARCH_KEY - 8; n > 0 && (typed[n] & 0xc0) == 0x80; n--)
+		;
+	typed[n] = '\0';
 }
 
 size_t
@@ -256,7 +244,8 @@ search_plan(const char *text, struct search_probe **probe)
 
 	assert(text != NULL && probe != NULL);
 	search_fold(&folded, text);
-	typed = buf_take(&folded);
+	typed = folded.len == 0 ? mem_text("") : buf_take(&folded);
+	cut_typed(typed);
 	n = strlen(typed);
 	letters = strspn(typed, "abcdefghijklmnopqrstuvwxyz");
 	digits = strspn(typed, "0123456789");
@@ -307,18 +296,13 @@ bool
 search_passes(const char *filter, const char *keys)
 {
 	const char *line;
-	size_t n, size;
+	size_t n;
 
 	if (filter == NULL)
 		return true;
-	size = strlen(filter) - 1;
-	while (next_line(&keys, &line, &n)) {
-		if (line[0] != filter[0])
-			continue;
-		if (filter[0] == 'p' ? follows(filter + 1, line + 1) :
-		    memmem(line + 1, n - 1, filter + 1, size) != NULL)
+	while (next_line(&keys, &line, &n))
+		if (line[0] == filter[0] && follows(filter + 1, line + 1))
 			return true;
-	}
 	return false;
 }
 

@@ -19,6 +19,7 @@
 #include "model/search-private.h"
 
 #define PLACE_WINDOW 8		/* characters of an address: town and village */
+#define PAIRED 6		/* characters of a name that are paired */
 
 /* One form with blanks that are searched. */
 struct source {
@@ -41,31 +42,45 @@ struct lines {
 
 /* ---- texts into keys ---- */
 static void
-add_line(struct lines *lines, char kind, const char *text, size_t n)
-{
-	lines->line = mem_grow(lines->line, lines->count, &lines->cap, sizeof *lines->line);
-	lines->line[lines->count++] = mem_printf("%c%.*s", kind, (int)n, text);
-}
-
-static void
 add_text(struct lines *lines, char kind, const char *text)
 {
-	add_line(lines, kind, text, strlen(text));
+	lines->line = mem_grow(lines->line, lines->count, &lines->cap, sizeof *lines->line);
+	lines->line[lines->count++] = mem_printf("%c%s", kind, text);
 }
 
-/* Bigrams and the last character. */
+/* All ends of a text: what stands anywhere in it begins one of them. */
 static void
-add_bigrams(struct lines *lines, char kind, const char *text)
+add_ends(struct lines *lines, char kind, const char *text)
 {
-	size_t n = strlen(text), at = 0, one, two;
 	uint32_t cp;
 
-	while (at < n) {
-		one = text_decode(text + at, n - at, &cp);
-		two = at + one < n ? text_decode(text + at + one, n - at - one, &cp) : 0;
-		add_line(lines, kind, text + at, one + two);
-		at += one;
+	while (*text != '\0') {
+		add_text(lines, kind, text);
+		text += text_decode(text, strlen(text), &cp);
 	}
+}
+
+/* Two characters of a name that do not stand side by side: somebody remembered
+ * as 张什么国. */
+static void
+add_pairs(struct lines *lines, const char *text)
+{
+	size_t at[PAIRED + 1], count = 0, n = strlen(text);
+	uint32_t cp;
+
+	for (size_t i = 0; i < n && count < PAIRED; count++) {
+		at[count] = i;
+		i += text_decode(text + i, n - i, &cp);
+		at[count + 1] = i;
+	}
+	for (size_t i = 0; i + 2 < count; i++)
+		for (size_t k = i + 2; k < count; k++) {
+			char *pair = mem_printf("%.*s%.*s", (int)(at[i + 1] - at[i]), text + at[i],
+			    (int)(at[k + 1] - at[k]), text + at[k]);
+
+			add_text(lines, 'g', pair);
+			free(pair);
+		}
 }
 
 static void
@@ -77,8 +92,8 @@ add_name(struct lines *lines, const char *name)
 
 	search_fold(&folded, name);
 	if (folded.len > 0) {
-		add_text(lines, 'N', buf_str(&folded));
-		add_bigrams(lines, 'n', buf_str(&folded));
+		add_ends(lines, 'n', buf_str(&folded));
+		add_pairs(lines, buf_str(&folded));
 		count = pinyin_readings(name, PINYIN_SPACED, &reading);
 		for (size_t i = 0; i < count; i++)
 			add_text(lines, 'p', reading[i]);
@@ -122,8 +137,6 @@ add_place(struct lines *lines, const char *text, bool address)
 	search_fold(&folded, text);
 	s = buf_str(&folded);
 	n = folded.len;
-	if (n > 0)
-		add_text(lines, 'V', s);
 	if (address) {
 		size_t used, length = 0;
 
@@ -141,7 +154,7 @@ add_place(struct lines *lines, const char *text, bool address)
 		buf_cut(&folded, at);
 	}
 	if (folded.len > begin)
-		add_bigrams(lines, 'v', buf_str(&folded) + begin);
+		add_ends(lines, 'v', buf_str(&folded) + begin);
 	buf_clear(&folded);
 }
 
@@ -428,8 +441,6 @@ rows_of(const char *text, struct lines *rows)
 
 	for (; *text != '\0'; text += n + 1) {
 		n = strcspn(text, "\n");
-		if (text[0] < 'a')
-			continue;
 		search_row_key(text, n, key);
 		add_text(rows, text[0], key);
 	}

@@ -206,7 +206,7 @@ walk(struct listing *listing, bool forward, size_t page, size_t column, long *ro
 			buf_addf(&part, "%s%s", i > 0 ? "|" : "", row[i].cell[column]);
 		if (count > 0) {
 			strcpy(key, row[forward ? count - 1 : 0].key);
-			joined = *all == '\0' ? mem_text(buf_str(&part)) : forward ?
+			joined = *rows == 0 ? mem_text(buf_str(&part)) : forward ?
 			    mem_printf("%s|%s", all, buf_str(&part)) :
 			    mem_printf("%s|%s", buf_str(&part), all);
 			free(all);
