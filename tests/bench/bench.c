@@ -226,7 +226,7 @@ main(int argc, char **argv)
 		line[strcspn(line, "\n")] = '\0';
 		rest = line;
 		verb = strsep(&rest, " ");
-		if (rest == NULL || *verb == '#')
+		if (*verb == '#' || *verb == '\0' || (rest == NULL && strcmp(verb, "memory") != 0))
 			continue;
 		if (strcmp(verb, "open") == 0) {
 			snprintf(open, sizeof(open), "%s", rest);
