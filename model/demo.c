@@ -19,6 +19,8 @@
 
 #define BATCH 200
 #define PERSONS_MOST 2000000L
+/* Many rows of many tables: pages are not to be written twice. */
+#define CACHE "PRAGMA main.cache_size = -32000"
 
 static bool
 write_person(struct store *store, struct cook *cook, struct err *err)
@@ -113,7 +115,8 @@ create(const struct store_options *options, struct recipe *recipe, long persons,
 	store = store_create(&made, recipe->title, date_today() - recipe->start, err);
 	if (store == NULL)
 		return NULL;
-	if (recipe_bind(recipe, store, err) && write_people(store, recipe, persons,
+	if (db_exec(store_db(store), CACHE, err) &&
+	    recipe_bind(recipe, store, err) && write_people(store, recipe, persons,
 	    seed, progress, arg, err))
 		return store;
 	recipe_free(recipe);

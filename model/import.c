@@ -21,6 +21,9 @@
 #include "model/table-file.h"
 
 #define HEAD_TEXT (256u * 1024)	/* in which the heads have to be */
+/* KiB of pages kept while batches are written, and otherwise (the engine's own). */
+#define CACHE_BULK "PRAGMA main.cache_size = -16000"
+#define CACHE_PLAIN "PRAGMA main.cache_size = -2000"
 #define BATCH_FIRST 32
 #define BATCH_MOST 2000
 #define BATCH_MS 60		/* of work, without the commit; the bound is 100 */
@@ -430,7 +433,9 @@ run_rows(struct run *run)
 	ok = journal_begin(&run->journal, run->store, options, run->digest, run->err);
 	run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
-	ok = ok && second_pass(run);
+	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) &&
+	    second_pass(run);
+	db_exec(store_db(run->store), CACHE_PLAIN, NULL);
 	rejects = run->rejects;
 	run->rejects = NULL;
 	/* asked for, it is there with its heads; unasked, only with a row */
