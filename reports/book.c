@@ -564,7 +564,7 @@ book_page(struct book *book, long number, struct err *err)
 		return NULL;
 	page = sheet_page_new(&book->sheet, number, book_pages(book));
 	layout_line(layout, page, row++, book->def->title, TEXT_CENTRE,
-	    SHEET_BOLD);
+	    SHEET_TITLE);
 	layout_ends(layout, page, row++, book->left, book->right);
 	layout_rule(layout, page, row++);
 	row += layout_head(layout, page, row);

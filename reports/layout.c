@@ -278,6 +278,7 @@ layout_row(const struct layout *layout, struct sheet_page *page, int row,
 
 	for (n = 0; n < height; n++)
 		sheet_bars(page, row + n, layout->bar, layout->count + 1);
+	sheet_edge(page, row);
 	for (i = 0; i < layout->count; i++) {
 		column = &layout->column[i];
 		put_cell(layout, page, row, i, i, text[i], column->wrap,

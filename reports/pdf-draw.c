@@ -23,7 +23,9 @@
 enum { MARK_LINE = 3, MOST_MISSING = 50 };
 
 #define BASELINE 0.86			/* of the size, below the em box's top */
-#define THIN 0.5			/* points of a frame line */
+#define FRAME 0.5			/* points of a frame line */
+#define THIN 0.2			/* of one between rows */
+#define TITLE 1.5			/* times the size */
 
 struct stroke { double from, to; };	/* in lines; to < 0: none */
 
@@ -41,6 +43,7 @@ struct pdf_draw {
 	const char	*text;		/* of the run */
 	/* the page's frames */
 	bool		*bar;		/* by row and column */
+	bool		*edge;		/* by row */
 	int		*rule;		/* two ends a row; -1 = no rule */
 	/* what no font has */
 	uint32_t	 missing[MOST_MISSING];
@@ -243,6 +246,29 @@ draw_text(struct pdf_draw *draw, int row, const struct sheet_piece *piece)
 	flush(draw, end);
 }
 
+/* A title grows around its middle, into the margin above it, when the grid is
+ * wide enough. */
+static void
+draw_title(struct pdf_draw *draw, int row, const struct sheet_piece *piece)
+{
+	const struct pdf_paper *paper = draw->paper;
+	double middle = piece->col + piece->cells / 2.0;
+	double half = piece->cells / 2.0 * TITLE;
+	double x = paper->left + middle * paper->cell;
+	double y = paper->top + (row + 1) * paper->line;
+
+	if (middle < half || middle + half > draw->sheet->cols) {
+		draw_text(draw, row, piece);
+		return;
+	}
+	cairo_save(draw->cr);
+	cairo_translate(draw->cr, x, y);
+	cairo_scale(draw->cr, TITLE, TITLE);
+	cairo_translate(draw->cr, -x, -y);
+	draw_text(draw, row, piece);
+	cairo_restore(draw->cr);
+}
+
 /* ---- frames ---- */
 
 static bool
@@ -301,6 +327,24 @@ draw_column(struct pdf_draw *draw, int col)
 	draw_stroke(draw, col, &stroke);
 }
 
+/* Between two rows, as far as the bars of the lower one. */
+static void
+draw_edge(struct pdf_draw *draw, int row)
+{
+	double y = draw->paper->top + row * draw->paper->line;
+	int first = -1, last = -1, col;
+
+	for (col = 0; col <= draw->sheet->cols; col++)
+		if (bar_at(draw, row, col)) {
+			first = first < 0 ? col : first;
+			last = col;
+		}
+	if (first == last)
+		return;
+	cairo_move_to(draw->cr, bar_x(draw, first), y);
+	cairo_line_to(draw->cr, bar_x(draw, last), y);
+}
+
 static void
 draw_frames(struct pdf_draw *draw)
 {
@@ -309,6 +353,11 @@ draw_frames(struct pdf_draw *draw)
 	double y;
 	int i;
 
+	for (i = 0; i < draw->sheet->rows; i++)
+		if (draw->edge[i])
+			draw_edge(draw, i);
+	cairo_set_line_width(draw->cr, THIN);
+	cairo_stroke(draw->cr);
 	for (i = 0; i <= draw->sheet->cols; i++)
 		draw_column(draw, i);
 	for (i = 0; i < draw->sheet->rows; i++) {
@@ -319,6 +368,7 @@ draw_frames(struct pdf_draw *draw)
 		cairo_move_to(draw->cr, bar_x(draw, rule[0]), y);
 		cairo_line_to(draw->cr, bar_x(draw, rule[1]), y);
 	}
+	cairo_set_line_width(draw->cr, FRAME);
 	cairo_stroke(draw->cr);
 }
 
@@ -327,6 +377,7 @@ clear_frames(struct pdf_draw *draw)
 {
 	size_t rows = (size_t)draw->sheet->rows, i;
 
+	memset(draw->edge, 0, rows);
 	memset(draw->bar, 0, rows * ((size_t)draw->sheet->cols + 1));
 	for (i = 0; i < 2 * rows; i++)
 		draw->rule[i] = -1;
@@ -354,11 +405,11 @@ pdf_draw_new(cairo_t *cr, const struct sheet *sheet,
 	draw->sheet = sheet;
 	draw->paper = paper;
 	draw->fonts = fonts;
+	draw->edge = mem_new((size_t)sheet->rows);
 	draw->bar = mem_new((size_t)sheet->rows * ((size_t)sheet->cols + 1));
 	draw->rule = mem_new((size_t)sheet->rows * 2 * sizeof(int));
 	clear_frames(draw);
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	cairo_set_line_width(cr, THIN);
 	cairo_set_line_cap(cr, CAIRO_LINE_CAP_SQUARE);
 	return draw;
 }
@@ -370,6 +421,7 @@ pdf_draw_free(struct pdf_draw *draw)
 		return;
 	free(draw->glyph);
 	free(draw->cluster);
+	free(draw->edge);
 	free(draw->bar);
 	free(draw->rule);
 	free(draw);
@@ -388,12 +440,18 @@ pdf_draw_item(struct pdf_draw *draw, const struct sheet_item *item,
 	case SHEET_BARS:
 		note_bars(draw, item);
 		break;
+	case SHEET_EDGE:
+		draw->edge[item->row] = true;
+		break;
 	case SHEET_RULE:
 		draw->rule[2 * item->row] = item->bar[0];
 		draw->rule[2 * item->row + 1] = item->bar[1];
 		break;
 	case SHEET_TEXT:
-		draw_text(draw, item->row, &item->piece);
+		if (item->piece.style == SHEET_TITLE)
+			draw_title(draw, item->row, &item->piece);
+		else
+			draw_text(draw, item->row, &item->piece);
 		break;
 	case SHEET_PAGE_END:
 		draw_frames(draw);

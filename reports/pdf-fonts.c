@@ -329,8 +329,8 @@ const struct glyph *
 fonts_glyph(struct fonts *fonts, enum sheet_style style, uint32_t cp,
     int cells)
 {
-	uint32_t key = cp << 4 | (uint32_t)(cells & 3) << 2 |
-	    (style == SHEET_BOLD ? 2 : 0) | 1;
+	bool bold = style != SHEET_PLAIN;
+	uint32_t key = cp << 4 | (uint32_t)(cells & 3) << 2 | (bold ? 2 : 0) | 1;
 	struct entry *entry;
 
 	if (2 * (fonts->used + 1) > fonts->cap)
@@ -340,7 +340,7 @@ fonts_glyph(struct fonts *fonts, enum sheet_style style, uint32_t cp,
 		return &entry->glyph;
 	entry->key = key;
 	fonts->used++;
-	entry->glyph.missing = is_private(cp) || (!(style == SHEET_BOLD &&
+	entry->glyph.missing = is_private(cp) || (!(bold &&
 	    search_chain(fonts, &fonts->chain[SHEET_BOLD], cp, cells,
 	    &entry->glyph)) && !search_chain(fonts,
 	    &fonts->chain[SHEET_PLAIN], cp, cells, &entry->glyph));

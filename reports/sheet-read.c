@@ -306,6 +306,8 @@ read_text(struct sheet_reader *reader, char *at, struct sheet_item *item)
 		return false;
 	if (word(&at, "bold"))
 		piece->style = SHEET_BOLD;
+	else if (word(&at, "title"))
+		piece->style = SHEET_TITLE;
 	else if (word(&at, "plain"))
 		piece->style = SHEET_PLAIN;
 	else
@@ -355,6 +357,10 @@ sheet_reader_next(struct sheet_reader *reader, struct sheet_item *item,
 			ok = read_rule(reader, at, item);
 		} else if (word(&at, "bars")) {
 			ok = reader->row >= 0 && read_bars(reader, at, item);
+		} else if (word(&at, "edge")) {
+			item->kind = SHEET_EDGE;
+			item->row = reader->row;
+			ok = reader->row > 0 && *at == '\0';
 		} else if (word(&at, "text")) {
 			ok = reader->row >= 0 && read_text(reader, at, item);
 		} else {

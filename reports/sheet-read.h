@@ -16,12 +16,14 @@
  */
 struct sheet_reader;
 
-enum sheet_item_kind { SHEET_PAGE, SHEET_BARS, SHEET_RULE, SHEET_TEXT, SHEET_PAGE_END };
+enum sheet_item_kind {
+	SHEET_PAGE, SHEET_BARS, SHEET_EDGE, SHEET_RULE, SHEET_TEXT, SHEET_PAGE_END
+};
 
 struct sheet_item {
 	enum sheet_item_kind kind;
 	long		 number, of;	/* SHEET_PAGE */
-	int		 row;		/* of bars, rule, text */
+	int		 row;		/* of bars, edge, rule, text */
 	size_t		 count;		/* of bars; a rule has two, its ends */
 	const int	*bar;
 	struct sheet_piece piece;

@@ -12,7 +12,8 @@
  *   line ROW                  a text line that has bars or pieces
  *   rule ROW FROM TO          a rule between two columns
  *   bars COL COL …            of the line above
- *   text COL CELLS plain|bold TEXT
+ *   edge                      that line's upper edge is the beginning of a row
+ *   text COL CELLS plain|bold|title TEXT
  *   end                       behind each page
  */
 #include "config.h"
@@ -94,6 +95,13 @@ sheet_rule(struct sheet_page *page, int row, const int *bar, size_t count)
 	page->line[row].bar_count = count;
 }
 
+void
+sheet_edge(struct sheet_page *page, int row)
+{
+	assert(row >= 0 && row < page->rows);
+	page->line[row].edge = row > 0 && !page->line[row - 1].rule;
+}
+
 bool
 sheet_bar_at(const struct sheet_page *page, int row, int col)
 {
@@ -124,6 +132,8 @@ sheet_write_head(const struct sheet *sheet, struct buf *out)
 void
 sheet_write_page(const struct sheet_page *page, struct buf *out)
 {
+	static const char *const style[] = { [SHEET_PLAIN] = "plain",
+		[SHEET_BOLD] = "bold", [SHEET_TITLE] = "title" };
 	const struct sheet_line *line;
 	size_t i;
 	int row;
@@ -144,10 +154,11 @@ sheet_write_page(const struct sheet_page *page, struct buf *out)
 			    line->bar[i]);
 		if (line->bar_count > 0)
 			buf_addc(out, '\n');
+		if (line->edge)
+			buf_add(out, "edge\n");
 		for (i = 0; i < line->count; i++)
 			buf_addf(out, "text %d %d %s %s\n", line->piece[i].col,
-			    line->piece[i].cells,
-			    line->piece[i].style == SHEET_BOLD ? "bold" : "plain",
+			    line->piece[i].cells, style[line->piece[i].style],
 			    line->piece[i].text);
 	}
 	buf_add(out, "end\n");

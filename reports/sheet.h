@@ -28,7 +28,8 @@ struct sheet {
 	bool		 plain;		/* frames in ASCII: no lines of 2 cells fit */
 };
 
-enum sheet_style { SHEET_PLAIN, SHEET_BOLD };
+/* A title is bold, and larger where the printer has sizes. */
+enum sheet_style { SHEET_PLAIN, SHEET_BOLD, SHEET_TITLE };
 
 struct sheet_piece {
 	int		 col, cells;
@@ -40,6 +41,8 @@ struct sheet_piece {
  * first of its two bars to the other, and joins the bars above and below. */
 struct sheet_line {
 	bool		 rule;
+	bool		 edge;		/* a row begins: printers that draw lines
+					 * put a thin one on its upper edge */
 	size_t		 bar_count;
 	const int	*bar;		/* ascending; the page's or its maker's */
 	size_t		 count;
@@ -62,6 +65,8 @@ void	sheet_put(const struct sheet *sheet, struct sheet_page *page, int row,
 /* Bars of a line; the array must live as long as the page. */
 void	sheet_bars(struct sheet_page *page, int row, const int *bar, size_t count);
 void	sheet_rule(struct sheet_page *page, int row, const int *bar, size_t count);
+/* Marks the edge between a line and the one above it, unless that is a rule. */
+void	sheet_edge(struct sheet_page *page, int row);
 /* Is there a bar at that column of a line?  Lines outside the page have none. */
 bool	sheet_bar_at(const struct sheet_page *page, int row, int col);
 
