@@ -120,8 +120,10 @@ due_on_grid(const struct rule_facts *facts, struct rule_result *result)
 	result->answer = last_answer(facts, facts->start);
 	if (result->answer != DATE_NONE) {
 		next = date_period_end(date_period_end(result->answer, months) + 1, months);
-		if (next > end)
+		if (next > end) {
 			end = next;
+			result->launched = false;
+		}
 	}
 	while ((next = excused(facts, date_period_start(end, months), end)) != DATE_NONE) {
 		result->excuse = next;

@@ -1,0 +1,230 @@
+/*
+ * tests/data/duties-test.c: the rules, states and searches of the real paper
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "model/rules.h"
+#include "tests/model/plan.h"
+
+/* An office with the built-in paper, launched on 2026-01-01. */
+static struct store *
+real(struct place *place, const char *today)
+{
+	struct store_options options = { .path = place_file(place, "store.db"), .user = "zhang" };
+	struct err err = ERR_INIT;
+	struct store *store;
+
+	plan_today(today);
+	store = store_create(&options, "城关司法所", date_make(2026, 1, 1), &err);
+	if (store == NULL)
+		fail_msg("%s", err.text);
+	return store;
+}
+
+/* Taken over on the day of his release. */
+static struct one
+client(struct store *store, const char *name, const char *released_on)
+{
+	struct one one = plan_person(store, name, released_on);
+
+	plan_set(store, "period", one.period, "received_on", released_on);
+	return one;
+}
+
+static void
+stage(struct store *store, const struct one *one, const char *on, const char *label)
+{
+	struct err err = ERR_INIT;
+	struct buf out = BUF_INIT;
+
+	if (!states_shown(store, "stage", one->period, date_parse(on), &out, &err))
+		fail_msg("%s", err.text);
+	assert_string_equal(buf_str(&out), label);
+	buf_clear(&out);
+}
+
+static void
+finds(struct store *store, const char *text, const char *names)
+{
+	struct listing_spec spec = { .kind = LISTING_FOUND, .text = text, .list = "find" };
+
+	plan_lists(store, &spec, 1, names);
+}
+
+static void
+quarterly_visit__is_due_at_the_end_of_each_quarter(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "张三", "2026-02-10");
+	struct one old = client(store, "李四", "2023-05-05");
+	char visit[STORE_ID_SIZE];
+
+	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
+	plan_owes(store, "quarterly_visit", old.period, "2026-03-31");
+	plan_save(store, &one, "visit", "visited_on", "2026-06-30", "met", "1", visit);
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	/* Nobody met, without a reason that excuses. */
+	plan_set(store, "visit", visit, "met", "0");
+	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
+	plan_set(store, "visit", visit, "unmet_why", "ill");
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+quarterly_visit__by_phone_is_the_offices_choice(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "张三", "2026-02-10");
+	struct err err = ERR_INIT;
+
+	plan_save(store, &one, "visit", "visited_on", "2026-05-05", "method", "phone", NULL);
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	if (!store_set_setting(store, "quarterly_remote", "0", &err))
+		fail_msg("%s", err.text);
+	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
+	plan_set(store, "period", one.period, "whereabouts", "away");
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+quarterly_visit__ends_with_the_period(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "张三", "2026-02-10");
+	struct listing_spec late = { .kind = LISTING_DUES, .span = DUE_OVERDUE, .ours = true };
+
+	plan_lists(store, &late, 0, "A000001");
+	plan_set(store, "period", one.period, "ended_on", "2026-07-02");
+	plan_lists(store, &late, 0, "");
+	plan_set(store, "period", one.period, "ended_on", "2026-06-30");
+	plan_owes(store, "quarterly_visit", one.period, "");
+	/* Five years after his release nothing falls due any more. */
+	one = client(store, "李四", "2021-06-30");
+	plan_owes(store, "quarterly_visit", one.period, "2026-03-31");
+	plan_save(store, &one, "visit", "visited_on", "2026-02-02", "met", "1", NULL);
+	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
+	plan_save(store, &one, "visit", "visited_on", "2026-05-02", "met", "1", NULL);
+	plan_owes(store, "quarterly_visit", one.period, "");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+five_visit__is_due_days_after_it_became_known(void **state)
+{
+	struct store *store = real(*state, "2026-03-05");
+	struct one one = client(store, "张三", "2026-02-10");
+	struct listing_spec late = { .kind = LISTING_DUES, .span = DUE_OVERDUE,
+	    .rule = "five_visit", .ours = true };
+	struct err err = ERR_INIT;
+	char trigger[STORE_ID_SIZE];
+
+	plan_save(store, &one, "trigger", "happened_on", "2026-02-25", "known_on", "2026-03-02", trigger);
+	plan_owes(store, "five_visit", trigger, "2026-03-05");
+	plan_lists(store, &late, 6, "");
+	plan_today("2026-03-06");
+	plan_lists(store, &late, 6, "1");
+	if (!store_set_setting(store, "five_visit_days", "7", &err))
+		fail_msg("%s", err.text);
+	plan_owes(store, "five_visit", trigger, "2026-03-09");
+	plan_lists(store, &late, 6, "");
+	plan_save(store, &one, "visit", "visited_on", "2026-03-06", "answers", trigger, NULL);
+	plan_owes(store, "five_visit", trigger, "");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+five_visit__taken_back_is_not_owed(void **state)
+{
+	struct store *store = real(*state, "2026-03-05");
+	struct one one = client(store, "张三", "2026-02-10");
+	char trigger[STORE_ID_SIZE];
+
+	plan_save(store, &one, "trigger", "happened_on", "2026-03-02", NULL, NULL, trigger);
+	plan_owes(store, "five_visit", trigger, "2026-03-05");
+	plan_set(store, "trigger", trigger, "excused_on", "2026-03-04");
+	plan_owes(store, "five_visit", trigger, "");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+stage__follows_the_papers(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = plan_person(store, "张三", "2026-02-10");
+
+	stage(store, &one, "2026-01-09", "");
+	stage(store, &one, "2026-01-10", "预释放");
+	stage(store, &one, "2026-02-09", "预释放");
+	stage(store, &one, "2026-02-10", "应衔接");
+	stage(store, &one, "2026-07-02", "应衔接");
+	plan_set(store, "period", one.period, "received_on", "2026-02-12");
+	stage(store, &one, "2026-02-11", "应衔接");
+	stage(store, &one, "2026-02-12", "在册");
+	stage(store, &one, "2031-02-10", "在册");
+	stage(store, &one, "2031-02-11", "期满未解除");
+	plan_set(store, "period", one.period, "ended_on", "2026-07-01");
+	stage(store, &one, "2026-06-30", "在册");
+	stage(store, &one, "2026-07-01", "已解除");
+	plan_check(store);
+	store_close(store);
+}
+
+static void
+search__finds_by_phone_village_address_and_former_name(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "单建国", "2026-02-10");
+
+	plan_set(store, "person", one.person, "former_name", "单小毛、单阿毛");
+	plan_set(store, "person", one.person, "id_card", "11010519491231002X");
+	plan_set(store, "period", one.period, "phone", "13857912345");
+	plan_set(store, "period", one.period, "village", "上桥村");
+	plan_set(store, "period", one.period, "home_address", "浙江省金华市婺城区白龙桥镇临江村12号");
+	plan_save(store, &one, "family", "name", "王五", "phone", "0579-82345678", NULL);
+	finds(store, "sjg", "单建国");
+	finds(store, "dan", "单建国");
+	finds(store, "阿毛", "单建国");
+	finds(store, "1385", "单建国");
+	finds(store, "2345", "单建国");
+	finds(store, "345678", "单建国");
+	finds(store, "上桥", "单建国");
+	finds(store, "临江村", "单建国");
+	finds(store, "002X", "单建国");
+	finds(store, "金华", "");
+	plan_check(store);
+	store_close(store);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PLACE_TEST(quarterly_visit__is_due_at_the_end_of_each_quarter),
+		PLACE_TEST(quarterly_visit__by_phone_is_the_offices_choice),
+		PLACE_TEST(quarterly_visit__ends_with_the_period),
+		PLACE_TEST(five_visit__is_due_days_after_it_became_known),
+		PLACE_TEST(five_visit__taken_back_is_not_owed),
+		PLACE_TEST(stage__follows_the_papers),
+		PLACE_TEST(search__finds_by_phone_village_address_and_former_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
