@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "tests/model/office.h"
@@ -441,6 +443,65 @@ entry__apply__on_a_full_store_keeps_the_form_and_goes_on(void **state)
 	end(&c);
 }
 
+/* A clerk's session: saves a number of visits, one after the other. */
+static int
+clerk(struct place *place, const char *person, const char *period, int saves)
+{
+	struct store_options options = { .path = place_file(place, "store.db"), .user = "li",
+	    .data = place_file(place, "paper") };
+	struct store *store = store_open(&options, NULL);
+	struct outcome outcome;
+	struct record *visit;
+	int i;
+
+	if (store == NULL)
+		return 2;
+	for (i = 0; i < saves; i++) {
+		visit = office_record(store, "visit", person, period, "visited_on", "2026-02-03",
+		    "ways", "home\nphone", NULL);
+		if (!office_apply(store, CHANGE_CREATE, visit, NULL, &outcome, NULL))
+			return 1;
+		record_free(visit);
+	}
+	store_close(store);
+	return 0;
+}
+
+static void
+entry__apply__of_many_clerks_at_once_loses_nothing(void **state)
+{
+	enum { CLERKS = 6, SAVES = 12 };
+	struct place *place = *state;
+	struct case_ c = begin(place);
+	char person[STORE_ID_SIZE], period[STORE_ID_SIZE];
+	pid_t child[CLERKS];
+	struct err err = ERR_INIT;
+	struct store *store;
+	int i, status;
+	long n;
+
+	memcpy(person, c.person->id, sizeof(person));
+	memcpy(period, c.period->id, sizeof(period));
+	end(&c);			/* no connection goes through a fork */
+	for (i = 0; i < CLERKS; i++) {
+		child[i] = fork();
+		if (child[i] == 0)
+			_exit(clerk(place, person, period, SAVES));
+		assert_true(child[i] > 0);
+	}
+	for (i = 0; i < CLERKS; i++) {
+		assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), 0);
+	}
+	store = office_open(place);
+	assert_int_equal(office_number(store, "SELECT count(*) FROM main.visit"), CLERKS * SAVES);
+	expect_text(store, "SELECT id FROM operation ORDER BY seq DESC LIMIT 1", "A-000074");
+	assert_true(store_check(store, NULL, NULL, &n, &err));
+	assert_int_equal(n, 0);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -456,6 +517,7 @@ main(void)
 		PLACE_TEST(entry__apply__several_changes_are_one_operation_or_none),
 		PLACE_TEST(entry__apply__that_fails_at_any_step_leaves_nothing),
 		PLACE_TEST(entry__apply__on_a_full_store_keeps_the_form_and_goes_on),
+		PLACE_TEST(entry__apply__of_many_clerks_at_once_loses_nothing),
 		PLACE_TEST(entry__history__is_told_newest_first),
 	};
 
