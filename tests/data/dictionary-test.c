@@ -138,6 +138,74 @@ codes__offence__take_what_judgments_and_lists_write(void **state)
 	assert_string_equal(codetable_code(table, "d1998_1")->class, "economy");
 }
 
+/* ---- foreign sets ---- */
+static const char *
+foreign(const struct codetable *table, const char *code, const char *system)
+{
+	const struct code *found = codetable_code(table, code);
+	size_t i;
+
+	assert_non_null(found);
+	for (i = 0; i < found->foreign_count; i++)
+		if (strcmp(found->foreign[i].system, system) == 0)
+			return found->foreign[i].code;
+	return "";
+}
+
+static void
+codes__settle_way__the_two_sets_number_the_ways_differently(void **state)
+{
+	const struct codetable *table = codes(state, "settle_way");
+
+	expect(table, "03", "mz", "startup");
+	expect(table, "03", "gb", "base_firm");
+	expect(table, "05", "mz", "enterprise");
+	expect(table, "05", "gb", "trade");
+	expect(table, "06", "gb", "enterprise");
+	assert_string_equal(foreign(table, "startup", "mz"), "03");
+	assert_string_equal(foreign(table, "startup", "gb"), "07");
+	assert_null(codetable_spelling(table, "03", NULL));	/* no system, no meaning */
+}
+
+static void
+codes__education__short_sets_and_the_standard_meet(void **state)
+{
+	const struct codetable *grade = codes(state, "education");
+	const struct codetable *full = codes(state, "education_gb");
+	const struct code *code;
+	size_t i;
+
+	assert_int_equal(full->count, 40);
+	for (i = 0; i < full->count; i++) {
+		code = &full->code[i];
+		assert_non_null(code->class);
+		assert_non_null(codetable_code(grade, code->class));
+		/* The number of the full list means its grade in the short one. */
+		expect(grade, code->foreign[0].code, "gb", code->class);
+	}
+	expect(grade, "11", "gb", "doctor");
+	expect(grade, "10", "gb", "master");
+	expect(full, "71", "gb", "g71");
+	expect(full, "初中毕业", NULL, "g71");
+	expect(grade, "50", "gb84", "vocational");
+	expect(grade, "90", "gb84", "illiterate");
+	assert_string_equal(foreign(grade, "senior", "gb"), "60");
+}
+
+static void
+codes__standards__have_their_numbers(void **state)
+{
+	expect(codes(state, "marriage"), "40", "gb", "divorced");
+	expect(codes(state, "marriage"), "23", "gb", "remarried");
+	expect(codes(state, "politics"), "13", "gb", "masses");
+	expect(codes(state, "category"), "01", "gb", "key");
+	expect(codes(state, "intake_way"), "03", "gb", "station");
+	expect(codes(state, "person_status"), "70", "gb", "jobless");
+	expect(codes(state, "occupation_gb"), "6", "gb", "production");
+	expect(codes(state, "guardian"), "02", "mz", "unable");
+	expect(codes(state, "approval"), "03", "mz", "refused");
+}
+
 int
 main(void)
 {
@@ -145,6 +213,9 @@ main(void)
 		cmocka_unit_test(codes__offence__are_483_in_ten_chapters),
 		cmocka_unit_test(codes__offence__keep_old_names_with_their_time),
 		cmocka_unit_test(codes__offence__take_what_judgments_and_lists_write),
+		cmocka_unit_test(codes__settle_way__the_two_sets_number_the_ways_differently),
+		cmocka_unit_test(codes__education__short_sets_and_the_standard_meet),
+		cmocka_unit_test(codes__standards__have_their_numbers),
 	};
 
 	return cmocka_run_group_tests_name("data/dictionary", tests, setup, teardown);
