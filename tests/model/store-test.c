@@ -511,6 +511,29 @@ store__accept__takes_the_offices_own_folder(void **state)
 	store_close(store);
 }
 
+static void
+store__open__by_a_program_with_other_paper_uses_the_accepted_one(void **state)
+{
+	struct place *place = *state;
+	struct store_options opening = options(place);
+	struct store *store = office_new(place);
+	struct record *person;
+	struct err err = ERR_INIT;
+
+	assert_false(store_definitions_pending(store));
+	store_close(store);
+	opening.data = NULL;		/* the built-in set */
+	store = store_open(&opening, &err);
+	if (store == NULL)
+		fail_msg("%s", err.text);
+	assert_true(store_definitions_pending(store));
+	assert_non_null(catalog_form(store_catalog(store), "promise", &err));
+	person = office_record(store, "person", NULL, NULL, "name", "张三", "rich", "1", NULL);
+	office_do(store, CHANGE_CREATE, person);
+	record_free(person);
+	store_close(store);
+}
+
 /* ---- backup, restore, check ---- */
 static void
 store__backup__comes_back_over_a_good_a_damaged_and_a_missing_store(void **state)
@@ -696,6 +719,7 @@ main(void)
 		PLACE_TEST(store__ids__are_new_ordered_and_follow_a_seed),
 		PLACE_TEST(store__setting__is_the_default_until_chosen_and_seen_by_others),
 		PLACE_TEST(store__begin__waits_in_line_and_gives_up_after_ten_seconds),
+		PLACE_TEST(store__open__by_a_program_with_other_paper_uses_the_accepted_one),
 		PLACE_TEST(store__accept__grows_and_renames_and_keeps_what_was),
 		PLACE_TEST(store__accept__of_wrong_definitions_changes_nothing),
 		PLACE_TEST(store__accept__takes_the_offices_own_folder),
