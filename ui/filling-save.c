@@ -182,6 +182,11 @@ filling_keep(struct filling *filling, size_t at, size_t offset, const char *text
 	memset(&draft, 0, sizeof(draft));
 	memcpy(draft.id, filling->draft.id, sizeof(draft.id));
 	filling_title(filling, &title);
+	/* The name of somebody new may be what is being typed. */
+	if (typing && filling->person == NULL &&
+	    filling->form->field[at].search == SEARCH_NAME &&
+	    filling->record->value[at] == NULL)
+		buf_addf(&title, "  %s", text);
 	raw_write(filling->form, filling->blank, typing ? at : filling->form->count,
 	    text, &raw);
 	draft.form = (char *)filling->form->name;

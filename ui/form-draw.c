@@ -17,7 +17,7 @@
 #define NOTE_LINES_MOST 8
 #define CODE_CELLS_MOST 30
 #define TEXT_SHORT 20
-#define PROBLEM_CELLS 34	/* longer ones get two rows */
+#define PROBLEM_ROWS_MOST 3
 
 bool
 form_is_lines(const struct fielddef *field)
@@ -130,7 +130,6 @@ measure(struct form_state *state, size_t i, int page, int cells)
 {
 	struct filling *filling = state->filling;
 	const struct fielddef *field = &filling->form->field[i];
-	const char *problem = filling->blank[i].problem;
 	struct layout_item *item = &state->item[i];
 	char *label = label_of(field);
 
@@ -145,8 +144,34 @@ measure(struct form_state *state, size_t i, int page, int cells)
 		return;
 	if (item->full)
 		item->lines = form_note_lines(state, i, cells - item->label - 3);
-	if (problem != NULL)
-		item->below = width_of(problem) > PROBLEM_CELLS && !item->full ? 2 : 1;
+	if (filling->blank[i].problem != NULL)
+		item->below = 1;
+}
+
+/* Cells for a problem below a blank: up to the next one in its row. */
+static int
+problem_cells(const struct form_state *state, size_t i, int cells)
+{
+	const struct layout_place *place = state->place;
+	size_t k;
+
+	for (k = i + 1; k < state->filling->form->count; k++)
+		if (place[k].shown) {
+			if (place[k].row == place[i].row)
+				cells = place[k].col;
+			break;
+		}
+	return cells - place[i].field - 1;
+}
+
+static int
+problem_rows(const struct form_state *state, size_t i, int cells)
+{
+	const char *problem = state->filling->blank[i].problem;
+	int rows = text_wrap(problem, problem_cells(state, i, cells), width_cell,
+	    NULL, NULL);
+
+	return rows > PROBLEM_ROWS_MOST ? PROBLEM_ROWS_MOST : rows;
 }
 
 void
@@ -161,11 +186,16 @@ form_layout(struct screen *screen)
 	for (i = 0; i < n; i++)
 		measure(state, i, page, screen->cols);
 	state->rows = layout_flow(state->item, n, screen->cols, state->place);
-	/* A note's lines depend on the width that it really got. */
-	for (i = 0; i < n; i++)
-		if (!state->item[i].hidden && state->item[i].full)
+	/* The rows of a note and of a problem depend on the place they got. */
+	for (i = 0; i < n; i++) {
+		if (state->item[i].hidden)
+			continue;
+		if (state->item[i].full)
 			state->item[i].lines = form_note_lines(state, i,
 			    state->place[i].width);
+		if (state->item[i].below > 0)
+			state->item[i].below = problem_rows(state, i, screen->cols);
+	}
 	state->rows = layout_flow(state->item, n, screen->cols, state->place);
 	last = place->row + place->lines + place->below - 1;
 	state->top = layout_scroll(state->top, view > 0 ? view : 1, place->row, last,
@@ -255,8 +285,8 @@ draw_blank(struct screen *screen, size_t i)
 	if (blank->problem != NULL && row >= FORM_HEAD && row < to)
 		draw_wrapped(screen->win, row, place->field,
 		    row + place->below > to ? to - row : place->below,
-		    place->width > PROBLEM_CELLS ? place->width : PROBLEM_CELLS,
-		    blank->problem, ROLE_PROBLEM);
+		    problem_cells(state, i, screen->cols), blank->problem,
+		    ROLE_PROBLEM);
 }
 
 /* The title of a page as it stands among the others; the caller's. */

@@ -163,7 +163,8 @@ fail(struct screen *screen, const struct err *err)
 	struct form_state *state = screen->data;
 
 	free(state->failure);
-	state->failure = mem_printf("未保存：%s", err->text);
+	state->failure = mem_printf(strstr(err->text, "未保存") != NULL ? "%s" :
+	    "未保存：%s", err->text);
 	ui_say(screen->ui, ROLE_ERROR, "%s", state->failure);
 	screen_dirty(screen, DIRTY_PAINT);
 	state->deeds++;
