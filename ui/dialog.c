@@ -96,7 +96,7 @@ dialog_draw(struct screen *screen)
 	struct state *state = screen->data;
 	int row = 1 + text_rows(state, screen->cols), cells = screen->cols - 4;
 	size_t i;
-	char line[16];
+	char line[32];
 
 	draw_frame(screen->win, state->title);
 	draw_wrapped(screen->win, 1, 2, screen->rows - 2, cells, state->text, ROLE_TEXT);

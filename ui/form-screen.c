@@ -217,6 +217,13 @@ conflict(struct screen *screen, struct outcome *outcome)
 	struct err err = ERR_INIT;
 	bool ok;
 
+	if (outcome->stored->removed) {
+		record_free(outcome->stored);
+		outcome->stored = NULL;
+		err_set(&err, ERR_CONFLICT, "这条记录刚被别人删除；要留下所填内容，先抄下或留作草稿。");
+		fail(screen, &err);
+		return;
+	}
 	clash_free(state->clash, state->clash_count);
 	state->clash = NULL;
 	state->clash_count = state->clash_at = 0;

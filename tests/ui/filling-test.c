@@ -382,13 +382,17 @@ static void
 filling__remove__wants_a_reason_and_hides_the_record(void **state)
 {
 	struct filling *one, *other;
+	struct outcome outcome;
 	struct err err = ERR_INIT;
 
 	two(&one, &other);
 	assert_false(filling_remove(one, NULL, &err));
 	check(filling_remove(one, "录重了", &err), &err);
 	put(other, CONTENT, "晚了");
-	assert_false(filling_save(other, &(struct outcome){ .conflict = 0 }, &err));
+	assert_false(filling_save(other, &outcome, &err));
+	assert_int_equal(err.kind, ERR_CONFLICT);
+	assert_true(outcome.stored->removed);
+	record_free(outcome.stored);
 	filling_close(one);
 	filling_close(other);
 }
