@@ -158,10 +158,23 @@ add_answers(struct rules *rules, const struct compiled_rule *rule, const struct 
 }
 
 /* ---- the verdict ---- */
+/* Spans of the grid, from the one owed on, whose last allowed day is over. */
+static int
+missed_spans(const struct ruledef *def, const struct rule_result *result, int today)
+{
+	int months = rule_grid_months(def->every), missed = 0, end = result->due;
+
+	while (months > 0 && rule_days_late(end + def->grace + 1, today) > 0) {
+		missed++;
+		end = date_period_end(end + 1, months);
+	}
+	return missed;
+}
+
 static void
 add_owed(const struct ruledef *def, const struct rule_result *result, int today, struct buf *out)
 {
-	int days = rule_days_late(result->late_from, today);
+	int days = rule_days_late(result->late_from, today), missed;
 	char iso[DATE_SIZE];
 
 	buf_addf(out, "结论：期限%s", date_print(result->due, iso));
@@ -174,6 +187,9 @@ add_owed(const struct ruledef *def, const struct rule_result *result, int today,
 		buf_add(out, "到期");
 	else
 		buf_addf(out, "未到期，还有%d天", result->due - today);
+	missed = missed_spans(def, result, today);
+	if (missed > 1)
+		buf_addf(out, "，连同其后共%d期未完成", missed);
 	buf_add(out, "\n");
 }
 

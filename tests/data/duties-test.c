@@ -188,6 +188,18 @@ stage__follows_the_papers(void **state)
 }
 
 static void
+problems__a_new_file_is_incomplete(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct listing_spec spec = { .kind = LISTING_PROBLEMS, .list = "find" };
+
+	client(store, "张三", "2026-02-10");
+	client(store, "李四", "2026-02-10");
+	plan_lists(store, &spec, 1, "李四|张三");
+	store_close(store);
+}
+
+static void
 search__finds_by_phone_village_address_and_former_name(void **state)
 {
 	struct store *store = real(*state, "2026-07-02");
@@ -223,6 +235,7 @@ main(void)
 		PLACE_TEST(five_visit__is_due_days_after_it_became_known),
 		PLACE_TEST(five_visit__taken_back_is_not_owed),
 		PLACE_TEST(stage__follows_the_papers),
+		PLACE_TEST(problems__a_new_file_is_incomplete),
 		PLACE_TEST(search__finds_by_phone_village_address_and_former_name),
 	};
 

@@ -226,6 +226,23 @@ listing__records__of_the_office_put_those_without_a_date_last(void **state)
 	store_close(store);
 }
 
+static void
+listing__problems__are_people_whose_paper_lacks_something(void **state)
+{
+	struct store *store = plan_new(*state, "2026-03-01");
+	struct listing_spec spec = { .kind = LISTING_PROBLEMS };
+	struct one one;
+
+	plan_person(store, "张三", "2026-01-10");
+	plan_lists(store, &spec, 0, "");
+	one = plan_person(store, "李四", "2026-01-10");
+	plan_remove(store, "period", one.period);
+	one = plan_person(store, "丁一", "2026-01-10");
+	plan_remove(store, "period", one.period);
+	plan_lists(store, &spec, 0, "丁一|李四");
+	store_close(store);
+}
+
 /* ---- people ---- */
 static void
 person__resolve__by_number_or_whole_id(void **state)
@@ -282,6 +299,7 @@ main(void)
 		PLACE_TEST(listing__page__of_a_key_from_elsewhere_is_refused),
 		PLACE_TEST(listing__records__of_a_period_are_in_the_forms_order),
 		PLACE_TEST(listing__records__of_the_office_put_those_without_a_date_last),
+		PLACE_TEST(listing__problems__are_people_whose_paper_lacks_something),
 		PLACE_TEST(person__resolve__by_number_or_whole_id),
 		PLACE_TEST(person__period__is_the_newest_live_one),
 	};

@@ -221,6 +221,8 @@ rules__history__before_the_launch_nothing_is_late(void **state)
 	says(store, one.person, "week", "历史未记（期限2025-12-31早于启用日2026-01-01），不算逾期");
 	plan_owes(store, "quarter", two.period, "2026-03-31");
 	says(store, two.person, "quarter", "启用日：2026-01-01，此前各期为历史未记");
+	plan_today("2026-10-02");
+	says(store, two.person, "quarter", "逾期185天，连同其后共3期未完成");
 	plan_check(store);
 	store_close(store);
 }
