@@ -28,7 +28,7 @@ struct wanted {
 static bool
 longest_grace(struct listing *listing, int *grace, struct err *err)
 {
-	struct rules *rules = rules_of(listing->store, err);
+	struct rules *rules = rules_named(listing->store, err);
 
 	*grace = 0;
 	if (rules == NULL)
@@ -152,7 +152,7 @@ bind_source(struct stmt *stmt, const struct listing *listing, const struct wante
 static bool
 earlier(struct listing *listing, bool *as_of, struct err *err)
 {
-	struct rules *rules = rules_of(listing->store, err);
+	struct rules *rules = rules_named(listing->store, err);
 
 	return rules != NULL && rules_as_of(rules, date_today(), as_of, err);
 }
@@ -257,7 +257,7 @@ static bool
 count_wanted(struct listing *listing, const struct wanted *wanted, long limit, long *count,
     struct err *err)
 {
-	struct rules *rules = rules_of(listing->store, err);
+	struct rules *rules = rules_named(listing->store, err);
 	bool as_of;
 
 	*count = 0;

@@ -22,9 +22,13 @@ static const char differences[] =
     " UNION ALL SELECT 'from/' || track || '/' || state, office, from_on, '', '', count(*)"
     " FROM standing GROUP BY 1, 2, 3"
     " UNION ALL SELECT 'until/' || track || '/' || state, office, until_on, '', '', count(*)"
-    " FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3),"
+    " FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3"
+    " UNION ALL SELECT 'from-month/' || track || '/' || state, office, substr(from_on, 1, 7),"
+    " '', '', count(*) FROM standing GROUP BY 1, 2, 3"
+    " UNION ALL SELECT 'until-month/' || track || '/' || state, office, substr(until_on, 1, 7),"
+    " '', '', count(*) FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3),"
     " kept AS (SELECT what, office, day, late, until, n FROM tally"
-    " WHERE what LIKE 'due/%' OR what LIKE 'from/%' OR what LIKE 'until/%'),"
+    " WHERE what LIKE 'due/%' OR what LIKE 'from%/%' OR what LIKE 'until%/%'),"
     " both AS (SELECT what, office, day, late, until, n, 0 AS was FROM rows"
     " UNION ALL SELECT what, office, day, late, until, 0, n FROM kept)"
     " SELECT what, office, day, late, until, sum(was), sum(n) FROM both"
@@ -203,8 +207,8 @@ drop_gone(struct rules *rules, struct err *err)
 	for (size_t i = 0; i < count; i++) {
 		if (ok && !named(rules, true, list[i]))
 			ok = delete_of(db, "DELETE FROM standing WHERE track = ?1", list[i], err) &&
-			    delete_of(db, "DELETE FROM tally WHERE what LIKE 'from/' || ?1 || '/%'"
-			    " OR what LIKE 'until/' || ?1 || '/%'", list[i], err);
+			    delete_of(db, "DELETE FROM tally WHERE what LIKE 'from%/' || ?1 || '/%'"
+			    " OR what LIKE 'until%/' || ?1 || '/%'", list[i], err);
 		free(list[i]);
 	}
 	free(list);

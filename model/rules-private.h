@@ -44,11 +44,15 @@ struct rules {
 	size_t		 rule_count, track_count;
 	struct compiled_rule *rule;
 	struct compiled_track *track;
+	bool		 prepared;	/* what each reads is known */
 	int		 as_of_day;	/* what temp.due_as_of was made for */
 	long long	 as_of_seen;
 };
 
-/* The compiled rules of a session; NULL with err. */
+/* The compiled rules of a session; NULL with err.  rules_named knows names and
+ * texts only, which is enough to count and list; rules_of has them prepared,
+ * which costs some milliseconds and is for those who compute. */
+struct rules *rules_named(struct store *store, struct err *err);
 struct rules *rules_of(struct store *store, struct err *err);
 
 /* One whose dues or states are computed. */

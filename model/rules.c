@@ -152,6 +152,12 @@ compile_rule(struct rules *rules, const char *name, struct err *err)
 	if (rule->def->count_sql != NULL)
 		rule->count_sql = mem_printf("SELECT (%s)", rule->def->count_sql);
 	rules->rule_count++;
+	return true;
+}
+
+static bool
+prepare_rule(struct rules *rules, struct compiled_rule *rule, struct err *err)
+{
 	if (part_prepare(rules->store, rule->def->file, rule->def->line, rule->sql,
 	    &rule->reads, err))
 		return true;
@@ -185,6 +191,12 @@ compile_track(struct rules *rules, const char *name, struct err *err)
 	buf_clear(&select);
 	track->sql = buf_take(&with);
 	rules->track_count++;
+	return true;
+}
+
+static bool
+prepare_track(struct rules *rules, struct compiled_track *track, struct err *err)
+{
 	if (part_prepare(rules->store, track->def->file, track->def->line, track->sql,
 	    &track->reads, err))
 		return true;
@@ -215,7 +227,7 @@ compile_all(struct rules *rules, struct err *err)
 }
 
 struct rules *
-rules_of(struct store *store, struct err *err)
+rules_named(struct store *store, struct err *err)
 {
 	void **slot = store_part(store, STORE_PART_RULES, drop_rules);
 	struct rules *rules = *slot;
@@ -230,6 +242,23 @@ rules_of(struct store *store, struct err *err)
 		return NULL;
 	}
 	*slot = rules;
+	return rules;
+}
+
+struct rules *
+rules_of(struct store *store, struct err *err)
+{
+	struct rules *rules = rules_named(store, err);
+
+	if (rules == NULL || rules->prepared)
+		return rules;
+	for (size_t i = 0; i < rules->track_count; i++)
+		if (!prepare_track(rules, &rules->track[i], err))
+			return NULL;
+	for (size_t i = 0; i < rules->rule_count; i++)
+		if (!prepare_rule(rules, &rules->rule[i], err))
+			return NULL;
+	rules->prepared = true;
 	return rules;
 }
 

@@ -238,15 +238,31 @@ row_same(const struct row *a, const struct row *b)
 	    strcmp(a->record, b->record) == 0 && strcmp(a->sort, b->sort) == 0;
 }
 
+/* By day and by month: a count adds up the months that are over and the days
+ * of this one, some hundred rows however long the register is kept. */
+static bool
+day_count(struct db *db, const char *side, const char *name, const char *office,
+    const char *day, long n, struct err *err)
+{
+	char *months = mem_printf("%s-month", side), month[8];
+	bool ok;
+
+	snprintf(month, sizeof month, "%.7s", day);
+	ok = tally_add(db, side, name, office, day, "", "", n, err) &&
+	    tally_add(db, months, name, office, month, "", "", n, err);
+	free(months);
+	return ok;
+}
+
 static bool
 row_count(struct db *db, const char *track, const struct row *row, long n, struct err *err)
 {
 	char *name = mem_printf("%s/%s", track, row->state);
 	bool ok;
 
-	ok = tally_add(db, "from", name, row->office, row->from_on, "", "", n, err) &&
+	ok = day_count(db, "from", name, row->office, row->from_on, n, err) &&
 	    (row->until_on[0] == '\0' ||
-	    tally_add(db, "until", name, row->office, row->until_on, "", "", n, err));
+	    day_count(db, "until", name, row->office, row->until_on, n, err));
 	free(name);
 	return ok;
 }
@@ -390,21 +406,36 @@ states_shown(struct store *store, const char *name, const char *subject, int on,
 }
 
 /* How many began by that day, less how many had ceased. */
+/* What began (or ended) up to a day, from the tally. */
+static bool
+side_count(struct store *store, const char *side, const char *track, const char *state,
+    int on, long long *n, struct err *err)
+{
+	char *days = mem_printf("%s/%s/%s", side, track, state);
+	char *months = mem_printf("%s-month/%s/%s", side, track, state);
+	char iso[DATE_SIZE], first[DATE_SIZE], month[8];
+	const char *value[] = { days, months, date_print(on, iso),
+	    date_print(date_period_start(on, 1), first), month };
+	bool ok;
+
+	snprintf(month, sizeof month, "%.7s", iso);
+	ok = db_int(store_db(store), "SELECT coalesce((SELECT sum(n) FROM tally WHERE what = ?1"
+	    " AND day BETWEEN ?4 AND ?3), 0) + coalesce((SELECT sum(n) FROM tally"
+	    " WHERE what = ?2 AND day < ?5), 0)", value, 5, 0, n, err);
+	free(days);
+	free(months);
+	return ok;
+}
+
 bool
 states_count(struct store *store, const char *track, const char *state, int on,
     long *count, struct err *err)
 {
-	char *from = mem_printf("from/%s/%s", track, state);
-	char *until = mem_printf("until/%s/%s", track, state), iso[DATE_SIZE];
-	const char *value[] = { from, until, date_print(on, iso) };
-	long long n;
-	bool ok;
+	long long began, ended;
 
-	ok = db_int(store_db(store), "SELECT coalesce((SELECT sum(n) FROM tally WHERE what = ?1"
-	    " AND day <= ?3), 0) - coalesce((SELECT sum(n) FROM tally WHERE what = ?2"
-	    " AND day <= ?3), 0)", value, 3, 0, &n, err);
-	*count = (long)n;
-	free(from);
-	free(until);
-	return ok;
+	if (!side_count(store, "from", track, state, on, &began, err) ||
+	    !side_count(store, "until", track, state, on, &ended, err))
+		return false;
+	*count = (long)(began - ended);
+	return true;
 }

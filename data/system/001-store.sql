@@ -148,7 +148,7 @@ CREATE TABLE tally (
 	late	TEXT NOT NULL DEFAULT '',
 	until	TEXT NOT NULL DEFAULT '',
 	n	INTEGER NOT NULL,
-	PRIMARY KEY (what, office, day, late, until)
+	PRIMARY KEY (what, day, office, late, until)
 ) STRICT, WITHOUT ROWID;
 
 -- Import batches: what was done, so that a killed import goes on.
