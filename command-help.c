@@ -17,11 +17,11 @@ command_named(const char *name, struct err *err)
 	const struct command *command;
 	struct buf list = BUF_INIT;
 
-	for (command = commands; command->name != NULL; command++) {
+	for (command = commands; command->name != NULL; command++)
 		if (strcmp(command->name, name) == 0)
 			return command;
+	for (command = commands; command->name != NULL; command++)
 		buf_addf(&list, " %s", command->name);
-	}
 	err_set(err, ERR_INPUT, "没有命令“%s”。可用的命令：%s；"
 	    "用 bangjiao help 命令名 看用法", name, buf_str(&list));
 	buf_clear(&list);

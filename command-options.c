@@ -182,6 +182,8 @@ take_option(struct cmdline *line, int argc, char **argv, int *at,
 	if (text == NULL)
 		return err_wrap(err, "选项 --%s：", options[i].name);
 	line->value[i] = text;
+	if (i == OPTION_OUT && strcmp(text, "-") == 0)
+		line->value[i] = NULL;		/* standard output, as without it */
 	if (i == OPTION_PARAM) {
 		if (line->params == PARAMS)
 			return err_set(err, ERR_INPUT, "-p 太多：最多 %d 个",

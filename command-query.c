@@ -28,11 +28,11 @@ command_format(const struct cmdline *line, const char *const *known,
 	*format = line->value[OPTION_FORMAT];
 	if (*format == NULL)
 		*format = known[0];
-	for (i = 0; known[i] != NULL; i++) {
+	for (i = 0; known[i] != NULL; i++)
 		if (strcmp(known[i], *format) == 0)
 			return true;
+	for (i = 0; known[i] != NULL; i++)
 		buf_addf(&list, " %s", known[i]);
-	}
 	err_set(err, ERR_INPUT, "%s 没有“%s”这种格式。可用的格式：%s",
 	    line->command->name, *format, buf_str(&list));
 	buf_clear(&list);

@@ -147,11 +147,11 @@ find_kind(const char *name, struct err *err)
 	struct buf list = BUF_INIT;
 	size_t i;
 
-	for (i = 0; i < KINDS; i++) {
+	for (i = 0; i < KINDS; i++)
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
+	for (i = 0; i < KINDS; i++)
 		buf_addf(&list, " %s", kinds[i].name);
-	}
 	err_set(err, ERR_INPUT, "没有“%s”这一类定义。可列出的有：%s", name,
 	    buf_str(&list));
 	buf_clear(&list);
