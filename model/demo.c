@@ -113,8 +113,10 @@ create(const struct store_options *options, struct recipe *recipe, long persons,
 	if (made.user == NULL)
 		made.user = recipe->user;
 	store = store_create(&made, recipe->title, date_today() - recipe->start, err);
-	if (store == NULL)
+	if (store == NULL) {
+		recipe_free(recipe);
 		return NULL;
+	}
 	if (db_exec(store_db(store), CACHE, err) &&
 	    recipe_bind(recipe, store, err) && write_people(store, recipe, persons,
 	    seed, progress, arg, err))
