@@ -396,6 +396,7 @@ stack_event(struct ui *ui, const struct event *event)
 		resize(ui);
 		break;
 	case EVENT_IDLE:
+		screen->soon = false;
 		if (screen->ops->tick != NULL)
 			screen->ops->tick(screen);
 		break;
@@ -407,6 +408,12 @@ stack_event(struct ui *ui, const struct event *event)
 		break;
 	}
 	pop_closing(ui);
+}
+
+bool
+stack_soon(const struct ui *ui)
+{
+	return ui->depth > 0 && ui->stack[ui->depth - 1]->soon;
 }
 
 void

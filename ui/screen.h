@@ -65,7 +65,8 @@ struct screen_ops {
 	void	(*type)(struct screen *screen, const char *text, bool pasted);
 	void	(*click)(struct screen *screen, int row, int col);
 	void	(*result)(struct screen *screen, const struct result *result);
-	void	(*tick)(struct screen *screen);		/* a second of silence */
+	/* A second of silence; at once when the screen has asked for it (soon). */
+	void	(*tick)(struct screen *screen);
 	void	(*leave)(struct screen *screen);	/* the terminal is gone */
 	bool	(*unsaved)(struct screen *screen);	/* would closing lose something? */
 	/* Words before the keys on the help screen. */
@@ -83,6 +84,7 @@ struct screen {
 	int		 tag;
 	int		 cursor_row, cursor_col;	/* -1: not shown */
 	bool		 closing;
+	bool		 soon;		/* something to do when no key waits */
 	struct result	 result;
 	char		*result_text;
 };
@@ -136,5 +138,7 @@ void	stack_close(struct ui *ui);			/* all screens */
 void	stack_event(struct ui *ui, const struct event *event);
 void	stack_paint(struct ui *ui);			/* one doupdate */
 void	stack_leave(struct ui *ui);			/* drafts */
+/* Does the top screen want its tick as soon as no key waits? */
+bool	stack_soon(const struct ui *ui);
 
 #endif

@@ -44,7 +44,7 @@ turn(struct ui *ui)
 
 	for (;;) {
 		input_next(ui->input, 0, &event);
-		if (ui->ended || event.kind == EVENT_IDLE)
+		if (ui->ended || (event.kind == EVENT_IDLE && !stack_soon(ui)))
 			break;
 		stack_event(ui, &event);
 		if (!ui->ended)
@@ -52,6 +52,11 @@ turn(struct ui *ui)
 	}
 	if (!ui->ended)
 		stack_paint(ui);
+	/* What painting has left for later. */
+	while (!ui->ended && stack_soon(ui)) {
+		stack_event(ui, &event);
+		stack_paint(ui);
+	}
 }
 
 /* ---- verbs ---- */

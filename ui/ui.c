@@ -70,7 +70,7 @@ ui_run(struct store *store, const struct ui_options *options, struct err *err)
 		return false;
 	while (!ui.ended) {
 		stack_paint(&ui);
-		input_next(ui.input, IDLE_MS, &event);
+		input_next(ui.input, stack_soon(&ui) ? 0 : IDLE_MS, &event);
 		stack_event(&ui, &event);
 	}
 	if (ui.signal != 0)

@@ -37,6 +37,7 @@ struct line {
 	struct listing_spec spec;
 	long		 count;
 	bool		 more;		/* at least so many */
+	bool		 later;		/* not counted yet: looked at when no key waits */
 	bool		 late;		/* a count that should be 0 */
 	size_t		 draft;
 	int		 row, col;	/* as laid out */
@@ -149,15 +150,44 @@ add_dues(struct screen *screen, struct err *err)
 	return true;
 }
 
+/* Papers are looked at one by one to count the incomplete ones: the first
+ * screen does not wait for that. */
 static bool
 add_files(struct screen *screen, struct err *err)
 {
 	struct listing_spec people = { .kind = LISTING_FOUND, .text = "" };
-	struct listing_spec problems = { .kind = LISTING_PROBLEMS };
+	struct line *line;
 
 	add(screen->data, LINE_HEAD, mem_text("档案"));
-	return add_listing(screen, "花名册", &people, false, err) &&
-	    add_listing(screen, "待补的档案", &problems, false, err);
+	if (!add_listing(screen, "花名册", &people, false, err))
+		return false;
+	line = add(screen->data, LINE_LISTING, mem_text("待补的档案"));
+	line->spec = (struct listing_spec){ .kind = LISTING_PROBLEMS };
+	line->later = screen->soon = true;
+	return true;
+}
+
+static void
+desk_tick(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+	struct listing *listing;
+	size_t i;
+
+	for (i = 0; i < state->count; i++) {
+		struct line *line = &state->line[i];
+
+		if (!line->later)
+			continue;
+		line->later = false;
+		listing = listing_open(screen->ui->store, &line->spec, &err);
+		if (listing == NULL || !listing_count(listing, list_limit(&line->spec),
+		    &line->count, &line->more, &err))
+			ui_fail(screen->ui, &err);
+		listing_close(listing);
+		screen->dirty |= DIRTY_PAINT;
+	}
 }
 
 /* States that somebody is in. */
@@ -318,7 +348,8 @@ draw_one(struct screen *screen, size_t at)
 	draw_pad(screen->win, row, col + 3, cells - 3 - COUNT_CELLS, line->title,
 	    TEXT_LEFT, role);
 	draw_pad(screen->win, row, col + cells - COUNT_CELLS, COUNT_CELLS,
-	    list_number(line->count, line->more, count, sizeof(count)), TEXT_RIGHT, role);
+	    line->later ? "..." : list_number(line->count, line->more, count, sizeof(count)),
+	    TEXT_RIGHT, role);
 }
 
 static void
@@ -517,6 +548,7 @@ static const struct screen_ops desk_ops = {
 	.open = desk_make,
 	.close = desk_close,
 	.load = desk_load,
+	.tick = desk_tick,
 	.layout = desk_layout,
 	.draw = desk_draw,
 	.command = desk_command,
