@@ -226,7 +226,7 @@ interrupt_asked(void)
 	return asked != 0;
 }
 
-/* Four times a second is enough for the eye. */
+/* Four times a second is enough for the eye, and short work shows nothing. */
 static bool
 time_to_show(void)
 {
@@ -239,8 +239,9 @@ time_to_show(void)
 	    (now.tv_nsec - progress_last.tv_nsec) / 1000000;
 	if (progress_last.tv_sec != 0 && ms < 250)
 		return false;
+	ms = progress_last.tv_sec;
 	progress_last = now;
-	return true;
+	return ms != 0;
 }
 
 bool
