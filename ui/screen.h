@@ -65,7 +65,7 @@ struct screen_ops {
 	void	(*type)(struct screen *screen, const char *text, bool pasted);
 	void	(*click)(struct screen *screen, int row, int col);
 	void	(*result)(struct screen *screen, const struct result *result);
-	/* A second of silence; at once when the screen has asked for it (soon). */
+	/* A second of silence; a moment when the screen has asked for it (soon). */
 	void	(*tick)(struct screen *screen);
 	void	(*leave)(struct screen *screen);	/* the terminal is gone */
 	bool	(*unsaved)(struct screen *screen);	/* would closing lose something? */

@@ -250,6 +250,8 @@ term_open(bool headless, int rows, int cols, struct err *err)
 		return false;
 	}
 	plain_frames = frames != NULL && strcmp(frames, "ascii") == 0;
+	/* A repaint is never broken off for a key: the loop reads keys itself. */
+	typeahead(-1);
 	raw();
 	noecho();
 	nonl();
