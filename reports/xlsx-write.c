@@ -22,6 +22,8 @@ enum kind { TEXT = 't', DATE = 'd', MONEY = 'm', NUMBER = 'n' };
 
 struct column {
 	enum kind	 kind;
+	int		 align;
+	bool		 wrap;
 	int		 width;
 	char		*head;
 	lxw_format	*format[2];	/* of a row; of a sum */
@@ -140,14 +142,39 @@ xlsx_write_head(struct xlsx_write *write, const char *const field[5],
 	return true;
 }
 
+/* The formats of a column: those of an earlier one that looks the same, for
+ * the library searches its table anew for each cell of a double. */
+static void
+set_formats(struct xlsx_write *write, struct column *column)
+{
+	static const char *const number[] = { [DATE] = "yyyy-mm-dd",
+		[MONEY] = "0.00", [NUMBER] = "0" };
+	const struct column *other;
+	int i;
+
+	for (other = write->column; other < column; other++)
+		if (other->kind == column->kind && other->wrap == column->wrap &&
+		    other->align == column->align) {
+			column->format[0] = other->format[0];
+			column->format[1] = other->format[1];
+			return;
+		}
+	for (i = 0; i < 2; i++) {
+		column->format[i] = make_format(write, i == 0 ? song : hei,
+		    column->align, true);
+		if (column->kind != TEXT)
+			format_set_num_format(column->format[i],
+			    number[column->kind]);
+	}
+	if (column->wrap)
+		format_set_text_wrap(column->format[0]);
+}
+
 bool
 xlsx_write_column(struct xlsx_write *write, const char *const field[4],
     struct err *err)
 {
-	static const char *const number[] = { [DATE] = "yyyy-mm-dd",
-		[MONEY] = "0.00", [NUMBER] = "0" };
 	struct column *column;
-	int i, align;
 
 	if (write->title == NULL || write->sheet != NULL ||
 	    write->count == COLUMNS_MAX || strlen(field[0]) != 2 ||
@@ -157,19 +184,12 @@ xlsx_write_column(struct xlsx_write *write, const char *const field[4],
 	    sizeof(*column));
 	column = &write->column[write->count++];
 	column->kind = (enum kind)field[0][0];
+	column->align = field[0][1] == 'r' ? LXW_ALIGN_RIGHT :
+	    field[0][1] == 'c' ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT;
+	column->wrap = *field[1] == '1';
 	column->width = atoi(field[2]);
 	column->head = mem_text(field[3]);
-	align = field[0][1] == 'r' ? LXW_ALIGN_RIGHT :
-	    field[0][1] == 'c' ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT;
-	for (i = 0; i < 2; i++) {
-		column->format[i] = make_format(write, i == 0 ? song : hei,
-		    align, true);
-		if (column->kind != TEXT)
-			format_set_num_format(column->format[i],
-			    number[column->kind]);
-		if (*field[1] == '1' && i == 0)
-			format_set_text_wrap(column->format[i]);
-	}
+	set_formats(write, column);
 	return true;
 }
 
