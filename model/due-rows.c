@@ -433,14 +433,17 @@ rules_as_of(struct rules *rules, int day, bool *differs, struct err *err)
 	if (newer == 0)
 		return true;
 	*differs = true;
-	if (!db_int(db, "SELECT max(rowid) FROM operation", NULL, 0, 0, &seen, err))
+	/* The connection may have been opened anew: then the tables are gone. */
+	if (!db_int(db, "SELECT CASE WHEN EXISTS (SELECT 1 FROM sqlite_temp_schema"
+	    " WHERE name = 'due_as_of') THEN coalesce((SELECT max(rowid) FROM operation), 0)"
+	    " ELSE -1 END", NULL, 0, 0, &seen, err))
 		return false;
 	if (rules->as_of_day == day && rules->as_of_seen == seen)
 		return true;
 	rules->as_of_day = DATE_NONE;
 	if (!as_of_tables(db, err) || !as_of_fill(rules, iso, day, err))
 		return false;
-	rules->as_of_day = day;
+	rules->as_of_day = seen < 0 ? DATE_NONE : day;
 	rules->as_of_seen = seen;
 	return true;
 }
