@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -19,6 +20,7 @@
 #define BAR_ROWS 2		/* message line, key bar */
 #define ROWS_LEAST 24		/* below, the clerk is told, and we draw what fits */
 #define COLS_LEAST 80
+#define WORK_MS 30		/* a share of it, then the keys are asked again */
 /* Handled here for every screen that has such a key. */
 #define SHARED (CMD_BIT(CMD_HELP) | CMD_BIT(CMD_MENU) | CMD_BIT(CMD_REFRESH))
 
@@ -396,7 +398,6 @@ stack_event(struct ui *ui, const struct event *event)
 		resize(ui);
 		break;
 	case EVENT_IDLE:
-		screen->soon = false;
 		if (screen->ops->tick != NULL)
 			screen->ops->tick(screen);
 		break;
@@ -410,12 +411,6 @@ stack_event(struct ui *ui, const struct event *event)
 	pop_closing(ui);
 }
 
-bool
-stack_soon(const struct ui *ui)
-{
-	return ui->depth > 0 && ui->stack[ui->depth - 1]->soon;
-}
-
 void
 stack_leave(struct ui *ui)
 {
@@ -424,6 +419,31 @@ stack_leave(struct ui *ui)
 	for (i = 0; i < ui->depth; i++)
 		if (ui->stack[i]->ops->leave != NULL)
 			ui->stack[i]->ops->leave(ui->stack[i]);
+}
+
+/* ---- what can wait ---- */
+bool
+stack_waiting(const struct ui *ui)
+{
+	return ui->depth > 0 && ui->stack[ui->depth - 1]->working;
+}
+
+void
+stack_work(struct ui *ui)
+{
+	struct screen *screen = top(ui);
+	struct timespec begun, now;
+	long ms = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	while (screen->working && ms < WORK_MS) {
+		screen->working = screen->ops->work(screen);
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		ms = (now.tv_sec - begun.tv_sec) * 1000 +
+		    (now.tv_nsec - begun.tv_nsec) / 1000000;
+	}
+	screen->dirty |= DIRTY_PAINT;
+	pop_closing(ui);
 }
 
 /* ---- painting ---- */
@@ -464,6 +484,7 @@ paint(struct screen *screen)
 	if (screen->dirty & DIRTY_DATA && screen->ops->load != NULL) {
 		screen->dirty &= ~(unsigned)DIRTY_DATA;
 		screen->ops->load(screen);
+		screen->working = screen->ops->work != NULL;
 		screen->dirty |= DIRTY_LAYOUT;
 	}
 	if (screen->dirty & DIRTY_LAYOUT && screen->ops->layout != NULL)

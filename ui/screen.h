@@ -65,8 +65,10 @@ struct screen_ops {
 	void	(*type)(struct screen *screen, const char *text, bool pasted);
 	void	(*click)(struct screen *screen, int row, int col);
 	void	(*result)(struct screen *screen, const struct result *result);
-	/* A second of silence; a moment when the screen has asked for it (soon). */
-	void	(*tick)(struct screen *screen);
+	void	(*tick)(struct screen *screen);		/* a second of silence */
+	/* One piece of what can wait until the keys are quiet (counts); true
+	 * when there is more. */
+	bool	(*work)(struct screen *screen);
 	void	(*leave)(struct screen *screen);	/* the terminal is gone */
 	bool	(*unsaved)(struct screen *screen);	/* would closing lose something? */
 	/* Words before the keys on the help screen. */
@@ -84,7 +86,7 @@ struct screen {
 	int		 tag;
 	int		 cursor_row, cursor_col;	/* -1: not shown */
 	bool		 closing;
-	bool		 soon;		/* something to do when no key waits */
+	bool		 working;	/* ops->work has something left */
 	struct result	 result;
 	char		*result_text;
 };
@@ -137,8 +139,9 @@ void	stack_open(struct ui *ui);			/* the bar */
 void	stack_close(struct ui *ui);			/* all screens */
 void	stack_event(struct ui *ui, const struct event *event);
 void	stack_paint(struct ui *ui);			/* one doupdate */
+/* Is there work that can wait for silence?  A share of it is done. */
+bool	stack_waiting(const struct ui *ui);
+void	stack_work(struct ui *ui);
 void	stack_leave(struct ui *ui);			/* drafts */
-/* Does the top screen want its tick as soon as no key waits? */
-bool	stack_soon(const struct ui *ui);
 
 #endif

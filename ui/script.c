@@ -36,6 +36,17 @@
 #define SIZE_LEAST 10
 #define SIZE_MOST 500
 
+/* Paints, with all that a clerk would see after a moment. */
+static void
+paint(struct ui *ui)
+{
+	stack_paint(ui);
+	while (!ui->ended && stack_waiting(ui)) {
+		stack_work(ui);
+		stack_paint(ui);
+	}
+}
+
 /* Takes in what was fed, and paints. */
 static void
 turn(struct ui *ui)
@@ -44,19 +55,14 @@ turn(struct ui *ui)
 
 	for (;;) {
 		input_next(ui->input, 0, &event);
-		if (ui->ended || (event.kind == EVENT_IDLE && !stack_soon(ui)))
+		if (ui->ended || event.kind == EVENT_IDLE)
 			break;
 		stack_event(ui, &event);
 		if (!ui->ended)
 			stack_paint(ui);
 	}
 	if (!ui->ended)
-		stack_paint(ui);
-	/* What painting has left for later. */
-	while (!ui->ended && stack_soon(ui)) {
-		stack_event(ui, &event);
-		stack_paint(ui);
-	}
+		paint(ui);
 }
 
 /* ---- verbs ---- */
@@ -72,7 +78,7 @@ do_size(struct ui *ui, const char *arg, struct err *err)
 		return err_set(err, ERR_INPUT, "size 要写成 列x行，如 size 80x24。");
 	term_size(rows, cols);
 	stack_event(ui, &event);
-	stack_paint(ui);
+	paint(ui);
 	return true;
 }
 
@@ -142,7 +148,7 @@ do_wait(struct ui *ui, char *arg, struct err *err)
 			    seconds, arg);
 		nanosleep(&nap, NULL);
 		stack_event(ui, &idle);
-		stack_paint(ui);
+		paint(ui);
 	}
 	return true;
 }
@@ -233,7 +239,7 @@ ui_script(struct store *store, const char *file, struct err *err)
 		buf_clear(&text);
 		return 2;
 	}
-	stack_paint(&ui);
+	paint(&ui);
 	ok = text.len == 0 || play(&ui, file, text.text, err);
 	if (!ui.ended)
 		stack_leave(&ui);	/* what was not saved is a draft */

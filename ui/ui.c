@@ -17,7 +17,7 @@
 #include "ui/workbench.h"
 
 #define IDLE_MS 1000		/* after so long a draft is written */
-#define SOON_MS 50		/* between two keys of somebody who types */
+#define QUIET_MS 50		/* between two keys of somebody who types */
 
 static bool
 show_help(struct ui *ui, const char *title, const char *text)
@@ -71,8 +71,11 @@ ui_run(struct store *store, const struct ui_options *options, struct err *err)
 		return false;
 	while (!ui.ended) {
 		stack_paint(&ui);
-		input_next(ui.input, stack_soon(&ui) ? SOON_MS : IDLE_MS, &event);
-		stack_event(&ui, &event);
+		input_next(ui.input, stack_waiting(&ui) ? QUIET_MS : IDLE_MS, &event);
+		if (event.kind == EVENT_IDLE && stack_waiting(&ui))
+			stack_work(&ui);
+		else
+			stack_event(&ui, &event);
 	}
 	if (ui.signal != 0)
 		stack_leave(&ui);

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * A line is a listing and its count: Enter opens the very listing that was
- * counted.  Rules and states come from the catalog, a line each.
+ * counted.  Rules and states come from the catalog, a line each.  The lines are
+ * there at once; they are counted as soon as the keys are quiet, and until then
+ * the last count stands.
  */
 #include "config.h"
 #include "ui/workbench.h"
@@ -35,10 +37,9 @@ struct line {
 	enum line_kind	 kind;
 	char		*title;
 	struct listing_spec spec;
-	long		 count;
+	long		 count;		/* -1 = not yet counted */
 	bool		 more;		/* at least so many */
-	bool		 later;		/* not counted yet: looked at when no key waits */
-	bool		 late;		/* a count that should be 0 */
+	bool		 alarm;		/* a count that should be 0 */
 	size_t		 draft;
 	int		 row, col;	/* as laid out */
 };
@@ -47,11 +48,17 @@ struct state {
 	struct line	*line;
 	size_t		 count, cap;
 	size_t		 at;
+	size_t		 next;		/* line to count next */
 	struct draft	*draft;
 	size_t		 draft_count;
 	int		 cells;		/* of a column */
 	int		 top, rows;
 	bool		 told;		/* of the drafts */
+};
+
+struct lines {			/* those of the load before */
+	struct line	*line;
+	size_t		 count;
 };
 
 /* ---- lines ---- */
@@ -69,28 +76,45 @@ add(struct state *state, enum line_kind kind, char *title)
 	return line;
 }
 
-/* A listing and how many rows it has. */
 static bool
-add_listing(struct screen *screen, const char *title,
-    const struct listing_spec *spec, bool late, struct err *err)
+same(const char *a, const char *b)
 {
-	struct state *state = screen->data;
-	struct listing *listing = listing_open(screen->ui->store, spec, err);
-	struct line *line;
-	long count;
-	bool more, ok;
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
 
-	ok = listing != NULL && listing_count(listing, list_limit(spec), &count,
-	    &more, err);
-	listing_close(listing);
-	if (!ok)
-		return false;
-	line = add(state, LINE_LISTING, mem_text(title));
+/* A listing, with the count that its line had before. */
+static void
+add_listing(struct state *state, const struct lines *before, const char *title,
+    const struct listing_spec *spec)
+{
+	struct line *line = add(state, LINE_LISTING, mem_text(title));
+	const struct listing_spec *was;
+	size_t i;
+
 	line->spec = *spec;
-	line->count = count;
-	line->more = more;
-	line->late = late && count > 0;
-	return true;
+	line->count = -1;
+	line->alarm = spec->kind == LISTING_DUES && spec->span == DUE_OVERDUE;
+	for (i = 0; i < before->count; i++) {
+		was = &before->line[i].spec;
+		if (before->line[i].kind == LINE_LISTING && was->kind == spec->kind &&
+		    was->span == spec->span && same(was->rule, spec->rule) &&
+		    same(was->track, spec->track) && same(was->state, spec->state)) {
+			line->count = before->line[i].count;
+			line->more = before->line[i].more;
+		}
+	}
+}
+
+static bool
+count_line(struct screen *screen, struct line *line, struct err *err)
+{
+	struct listing *listing = listing_open(screen->ui->store, &line->spec, err);
+	bool ok;
+
+	ok = listing != NULL && listing_count(listing, list_limit(&line->spec),
+	    &line->count, &line->more, err);
+	listing_close(listing);
+	return ok;
 }
 
 static bool
@@ -119,8 +143,9 @@ add_drafts(struct screen *screen, struct err *err)
 }
 
 static bool
-add_dues(struct screen *screen, struct err *err)
+add_dues(struct screen *screen, const struct lines *before, struct err *err)
 {
+	struct state *state = screen->data;
 	struct catalog *catalog = store_catalog(screen->ui->store);
 	const char *const *name;
 	size_t count = catalog_names(catalog, "rule", &name), i;
@@ -128,71 +153,38 @@ add_dues(struct screen *screen, struct err *err)
 	struct listing_spec spec = { .kind = LISTING_DUES, .ours = true,
 	    .list = "desk_due" };
 
-	add(screen->data, LINE_HEAD, mem_text("待办"));
+	add(state, LINE_HEAD, mem_text("待办"));
 	spec.span = DUE_OVERDUE;
-	if (!add_listing(screen, "已逾期", &spec, true, err))
-		return false;
+	add_listing(state, before, "已逾期", &spec);
 	spec.span = DUE_TODAY;
-	if (!add_listing(screen, "今天到期", &spec, false, err))
-		return false;
+	add_listing(state, before, "今天到期", &spec);
 	spec.span = DUE_WEEK;
-	if (!add_listing(screen, "本周到期", &spec, false, err))
-		return false;
+	add_listing(state, before, "本周到期", &spec);
 	spec.span = DUE_ALL;
 	for (i = 0; i < count; i++) {
 		rule = catalog_rule(catalog, name[i], err);
 		if (rule == NULL)
 			return false;
 		spec.rule = name[i];
-		if (rule->ours && !add_listing(screen, rule->title, &spec, false, err))
-			return false;
+		if (rule->ours)
+			add_listing(state, before, rule->title, &spec);
 	}
-	return true;
-}
-
-/* Papers are looked at one by one to count the incomplete ones: the first
- * screen does not wait for that. */
-static bool
-add_files(struct screen *screen, struct err *err)
-{
-	struct listing_spec people = { .kind = LISTING_FOUND, .text = "" };
-	struct line *line;
-
-	add(screen->data, LINE_HEAD, mem_text("档案"));
-	if (!add_listing(screen, "花名册", &people, false, err))
-		return false;
-	line = add(screen->data, LINE_LISTING, mem_text("待补的档案"));
-	line->spec = (struct listing_spec){ .kind = LISTING_PROBLEMS };
-	line->later = screen->soon = true;
 	return true;
 }
 
 static void
-desk_tick(struct screen *screen)
+add_files(struct state *state, const struct lines *before)
 {
-	struct state *state = screen->data;
-	struct err err = ERR_INIT;
-	struct listing *listing;
-	size_t i;
+	struct listing_spec people = { .kind = LISTING_FOUND, .text = "" };
+	struct listing_spec problems = { .kind = LISTING_PROBLEMS };
 
-	for (i = 0; i < state->count; i++) {
-		struct line *line = &state->line[i];
-
-		if (!line->later)
-			continue;
-		line->later = false;
-		listing = listing_open(screen->ui->store, &line->spec, &err);
-		if (listing == NULL || !listing_count(listing, list_limit(&line->spec),
-		    &line->count, &line->more, &err))
-			ui_fail(screen->ui, &err);
-		listing_close(listing);
-		screen->dirty |= DIRTY_PAINT;
-	}
+	add(state, LINE_HEAD, mem_text("档案"));
+	add_listing(state, before, "花名册", &people);
+	add_listing(state, before, "待补的档案", &problems);
 }
 
-/* States that somebody is in. */
 static bool
-add_states(struct screen *screen, struct err *err)
+add_states(struct screen *screen, const struct lines *before, struct err *err)
 {
 	struct state *state = screen->data;
 	struct catalog *catalog = store_catalog(screen->ui->store);
@@ -209,32 +201,35 @@ add_states(struct screen *screen, struct err *err)
 		for (k = 0; k < track->count; k++) {
 			spec.track = name[i];
 			spec.state = track->state[k].name;
-			if (!add_listing(screen, track->state[k].label, &spec, false, err))
-				return false;
-			if (state->line[state->count - 1].count == 0)
-				free(state->line[--state->count].title);
+			add_listing(state, before, track->state[k].label, &spec);
 		}
-		if (state->line[state->count - 1].kind == LINE_HEAD)
-			free(state->line[--state->count].title);
 	}
 	return true;
 }
 
 static void
-drop_lines(struct state *state)
+drop_lines(struct line *line, size_t count)
 {
-	while (state->count > 0)
-		free(state->line[--state->count].title);
+	while (count > 0)
+		free(line[--count].title);
+	free(line);
 }
 
 static bool
 fill(struct screen *screen, struct err *err)
 {
 	struct state *state = screen->data;
+	struct lines before = { state->line, state->count };
+	bool ok;
 
-	drop_lines(state);
-	return add_drafts(screen, err) && add_dues(screen, err) &&
-	    add_files(screen, err) && add_states(screen, err);
+	state->line = NULL;
+	state->count = state->cap = state->next = 0;
+	ok = add_drafts(screen, err) && add_dues(screen, &before, err);
+	if (ok)
+		add_files(state, &before);
+	ok = ok && add_states(screen, &before, err);
+	drop_lines(before.line, before.count);
+	return ok;
 }
 
 static void
@@ -261,6 +256,25 @@ desk_load(struct screen *screen)
 	state->told = true;
 }
 
+/* Counts the next line. */
+static bool
+desk_work(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+
+	while (state->next < state->count &&
+	    state->line[state->next].kind != LINE_LISTING)
+		state->next++;
+	if (state->next == state->count)
+		return false;
+	if (!count_line(screen, &state->line[state->next], &err)) {
+		ui_fail(screen->ui, &err);
+		return false;
+	}
+	return ++state->next < state->count;
+}
+
 static bool
 desk_make(struct screen *screen, const void *arg, struct err *err)
 {
@@ -276,8 +290,7 @@ desk_close(struct screen *screen)
 
 	if (state->draft != NULL)
 		drafts_list_free(state->draft, state->draft_count);
-	drop_lines(state);
-	free(state->line);
+	drop_lines(state->line, state->count);
 	free(state);
 }
 
@@ -329,8 +342,9 @@ draw_one(struct screen *screen, size_t at)
 	const struct line *line = &state->line[at];
 	int row = 2 + line->row - state->top, col = line->col * state->cells;
 	int cells = state->cells - 2;
-	enum role role = line->late ? ROLE_LATE : ROLE_TEXT;
-	char count[24];
+	bool late = line->alarm && line->count > 0;
+	enum role role = late ? ROLE_LATE : ROLE_TEXT;
+	char count[24] = "…";
 
 	if (row < 2 || row >= screen->rows)
 		return;
@@ -339,7 +353,7 @@ draw_one(struct screen *screen, size_t at)
 		return;
 	}
 	draw_fill(screen->win, row, col + 1, 1, at == state->at ? '>' : ' ', ROLE_TEXT);
-	if (line->late)
+	if (late)
 		draw_fill(screen->win, row, col + 2, 1, '!', role);
 	if (line->kind == LINE_DRAFT) {
 		draw_text(screen->win, row, col + 3, cells - 3, line->title, role);
@@ -347,8 +361,9 @@ draw_one(struct screen *screen, size_t at)
 	}
 	draw_pad(screen->win, row, col + 3, cells - 3 - COUNT_CELLS, line->title,
 	    TEXT_LEFT, role);
-	draw_pad(screen->win, row, col + cells - COUNT_CELLS, COUNT_CELLS,
-	    line->later ? "..." : list_number(line->count, line->more, count, sizeof(count)),
+	if (line->count >= 0)
+		list_number(line->count, line->more, count, sizeof(count));
+	draw_pad(screen->win, row, col + cells - COUNT_CELLS, COUNT_CELLS, count,
 	    TEXT_RIGHT, role);
 }
 
@@ -548,7 +563,7 @@ static const struct screen_ops desk_ops = {
 	.open = desk_make,
 	.close = desk_close,
 	.load = desk_load,
-	.tick = desk_tick,
+	.work = desk_work,
 	.layout = desk_layout,
 	.draw = desk_draw,
 	.command = desk_command,
