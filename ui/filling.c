@@ -160,6 +160,9 @@ begin_record(struct filling *filling, const struct filling_arg *arg, struct err 
 	if (filling->record == NULL)
 		return false;
 	if (arg->draft == NULL && *id == '\0') {
+		/* A number from the start, which the draft keeps: a save whose
+		 * answer was lost is not made twice. */
+		store_new_id(filling->store, filling->record->id);
 		snprintf(filling->record->person, STORE_ID_SIZE, "%s",
 		    arg->person != NULL ? arg->person : "");
 		snprintf(filling->record->period, STORE_ID_SIZE, "%s",
@@ -175,7 +178,7 @@ begin_base(struct filling *filling, const struct draft *draft, struct err *err)
 {
 	struct record *record = filling->record;
 
-	if (draft == NULL || record->id[0] == '\0') {
+	if (draft == NULL || record->version == NULL) {
 		filling->base = draft == NULL ? record_copy(record) :
 		    record_new(filling->form);
 		return true;
@@ -226,7 +229,7 @@ begin(struct filling *filling, const struct filling_arg *arg, struct err *err)
 	filling->expr = formexpr_open(filling->store, filling->form, err);
 	if (filling->expr == NULL)
 		return false;
-	if (draft == NULL && filling->record->id[0] == '\0' &&
+	if (draft == NULL && filling->record->version == NULL &&
 	    !formexpr_defaults(filling->expr, filling->record, filling->person,
 	    filling->period, err))
 		return false;
@@ -426,7 +429,7 @@ filling_carry(struct filling *filling, size_t *count, struct err *err)
 bool
 filling_is_new(const struct filling *filling)
 {
-	return filling->record->id[0] == '\0';
+	return filling->record->version == NULL;
 }
 
 bool
