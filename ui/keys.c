@@ -27,6 +27,8 @@ const struct keydef keys_table[] = {
 	    "按姓名、拼音、首字母、身份证号尾数、电话、村居查找" },
 	{ CMD_FIND_PROBLEM, PRESS_F3, CTRL('f'), "找错", KEYS_FORM, 0,
 	    "到下一处有问题或待补的栏目" },
+	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "排序", KEYS_LIST, 0,
+	    "换一种次序：拼音、释放日期、人员编号" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选择", KEYS_FORM | KEYS_FILE, 0,
 	    "列出这一栏可选的内容；在一人一档里选帮教期" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), "刷新", ANY & ~KEYS_FORM, 0,

@@ -35,6 +35,7 @@ struct state {
 	struct list	 list;
 	struct editor	 query;
 	bool		 searches;	/* typing narrows it */
+	size_t		 order;		/* how it is sorted */
 };
 
 static int
@@ -202,6 +203,30 @@ create(struct screen *screen)
 	form_screen_open(screen->ui, &arg, tag);
 }
 
+static const struct order {
+	const char	*sort, *label;
+} orders[] = {
+	{ "pinyin", "按拼音" }, { "released", "按释放日期" }, { "number", "按人员编号" },
+};
+
+#define ORDERS (sizeof(orders) / sizeof(orders[0]))
+
+/* The next way to sort; the cursor goes to the top. */
+static void
+sort(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+
+	state->order = (state->order + 1) % ORDERS;
+	state->spec.sort = orders[state->order].sort;
+	if (!reopen(screen, &err))
+		ui_fail(screen->ui, &err);
+	else
+		ui_say(screen->ui, ROLE_MESSAGE, "已%s排列。", orders[state->order].label);
+	screen_dirty(screen, DIRTY_PAINT);
+}
+
 /* What was typed to search has changed. */
 static void
 search(struct screen *screen)
@@ -241,6 +266,7 @@ list_do(struct screen *screen, enum command command)
 	case CMD_WHY: why(screen); return;
 	case CMD_NEW: create(screen); return;
 	case CMD_PRINT: preview_pick(screen->ui); return;
+	case CMD_CHOOSE: sort(screen); return;
 	case CMD_FIND: command = CMD_KILL_ALL; break;
 	default: break;
 	}
@@ -285,12 +311,31 @@ list_result(struct screen *screen, const struct result *result)
 #define SCREEN_COMMANDS (LIST_COMMANDS | CMD_BIT(CMD_BACK) | CMD_BIT(CMD_ENTER) | \
 	    CMD_BIT(CMD_PRINT))
 
+#define PEOPLE_COMMANDS (SCREEN_COMMANDS | CMD_BIT(CMD_NEW) | CMD_BIT(CMD_FIND) | \
+	    CMD_BIT(CMD_LEFT) | CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_BACKSPACE) | \
+	    CMD_BIT(CMD_ERASE) | CMD_BIT(CMD_KILL_END) | CMD_BIT(CMD_KILL_ALL))
+
 static const struct screen_ops people_ops = {
 	.title = "花名册",
 	.where = KEYS_LIST,
-	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_NEW) | CMD_BIT(CMD_FIND) |
-	    CMD_BIT(CMD_LEFT) | CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_BACKSPACE) |
-	    CMD_BIT(CMD_ERASE) | CMD_BIT(CMD_KILL_END) | CMD_BIT(CMD_KILL_ALL),
+	.commands = PEOPLE_COMMANDS | CMD_BIT(CMD_CHOOSE),
+	.open = list_make,
+	.close = list_close,
+	.layout = list_layout,
+	.load = list_load,
+	.draw = list_draw_screen,
+	.have = list_have,
+	.command = list_do,
+	.type = list_type,
+	.click = list_click,
+	.result = list_result,
+};
+
+/* A state's people stand in the order in which they leave it. */
+static const struct screen_ops state_ops = {
+	.title = "人员",
+	.where = KEYS_LIST,
+	.commands = PEOPLE_COMMANDS,
 	.open = list_make,
 	.close = list_close,
 	.layout = list_layout,
@@ -339,8 +384,9 @@ ops_for(enum listing_kind kind)
 {
 	switch (kind) {
 	case LISTING_FOUND:
-	case LISTING_STATE:
 		return &people_ops;
+	case LISTING_STATE:
+		return &state_ops;
 	case LISTING_RECORDS:
 		return &register_ops;
 	default:
