@@ -30,13 +30,14 @@
 #include "reports/sheet-read.h"
 
 static int write_failed;		/* errno */
+static bool dropped;			/* what failed gets no end */
 
 static cairo_status_t
 write_out(void *none, const unsigned char *data, unsigned n)
 {
 	ssize_t done;
 
-	while (n > 0) {
+	while (n > 0 && !dropped) {
 		done = write(STDOUT_FILENO, data, n);
 		if (done < 0 && errno == EINTR)
 			continue;
@@ -128,11 +129,10 @@ print(struct sheet_reader *reader, struct err *err)
 	buf_clear(&missing);
 	pdf_draw_free(draw);
 	cairo_destroy(cr);
-	if (ok) {
-		cairo_surface_destroy(surface);
-		fonts_free(fonts);
-	}
-	/* Else the unfinished surface would write an end after all. */
+	/* A surface that was not finished would write an end even now. */
+	dropped = !ok;
+	cairo_surface_destroy(surface);
+	fonts_free(fonts);
 	return ok;
 }
 

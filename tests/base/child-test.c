@@ -70,6 +70,7 @@ child_write__does_not_hang__with_more_than_pipes_hold(void **state)
 	assert_int_equal(out.len, 500 * sizeof(block));
 	assert_int_equal(notice.len, 0);
 	buf_clear(&out);
+	buf_clear(&notice);
 }
 
 static void
@@ -151,6 +152,7 @@ child_write__fails__when_the_helper_did_not_want_all(void **state)
 		continue;
 	assert_non_null(strstr(err.text, "没有读完"));
 	child_kill(child);
+	buf_clear(&out);
 }
 
 static bool

@@ -167,6 +167,7 @@ render_xlsx_book__reads_back_as_golden__grouped(void **state)
 	unlink(path);
 	free(path);
 	buf_clear(&text);
+	buf_clear(&notice);
 	book_free(book);
 }
 
@@ -354,6 +355,7 @@ render_pdf__makes_a_whole_file__of_all_pages(void **state)
 	unlink(path);
 	free(path);
 	buf_clear(&text);
+	buf_clear(&notice);
 	book_free(book);
 }
 
