@@ -15,6 +15,7 @@
 #include "base/idcard.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/rule-due.h"
 
 /* ---- giving and taking ---- */
 static void
@@ -116,6 +117,13 @@ static void
 word_days_between(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
 {
 	give_between(arg, days_between, out);
+}
+
+/* Law 2: the one definition of lateness, for definitions too. */
+static void
+word_days_late(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
+{
+	give_between(arg, rule_days_late, out);
 }
 
 static void
@@ -273,6 +281,7 @@ const struct word vocabulary[] = {
 	{ "add_months", 2, 2, word_add_months },
 	{ "add_workdays", 2, 2, word_add_workdays },
 	{ "days_between", 2, 2, word_days_between },
+	{ "days_late", 2, 2, word_days_late },
 	{ "months_between", 2, 2, word_months_between },
 	{ "age_on", 2, 2, word_age_on },
 	{ "year_of", 1, 1, word_year_of },
