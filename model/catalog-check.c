@@ -144,6 +144,9 @@ check_field(struct catalog *catalog, const struct formdef *form,
 	if (field->table != NULL &&
 	    !check_codes(catalog, field->table, field->file, field->line, &table, err))
 		return false;
+	if (field->suggest != NULL &&
+	    !check_codes(catalog, field->suggest, field->file, field->line, &table, err))
+		return false;
 	if (field->target != NULL &&
 	    !check_form(catalog, field->target, field->file, field->line, &target, err))
 		return false;

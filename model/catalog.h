@@ -80,6 +80,8 @@ struct fielddef {
 	size_t		 check_count;
 	const struct formcheck *check;
 	const char	*help, *basis, *unit, *was;
+	const char	*suggest;	/* code table with suggestions for a text, NULL */
+	bool		 suggest_stored; /* and what the store holds in this blank */
 	const char	*serial;	/* "A000000", NULL */
 	bool		 carry;
 	enum blank_search search;
