@@ -5,6 +5,7 @@
 #include "config.h"
 #include "model/catalog-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/tree-private.h"
@@ -48,4 +49,49 @@ catalog_label(struct catalog *catalog, const char *table, const char *code)
 	if (rule == NULL)
 		return NULL;
 	return strcmp(table, "rule") == 0 ? rule->act : rule->basis;
+}
+
+/* Behind the next mark of a list, or at the end. */
+static const char *
+part_end(const char *text, const char **next)
+{
+	static const char *const mark[] = { "、", "，", "；", ",", ";", "/", " " };
+	const char *end = text + strlen(text), *at;
+	size_t i;
+
+	*next = end;
+	for (i = 0; i < sizeof(mark) / sizeof(mark[0]); i++)
+		if ((at = strstr(text, mark[i])) != NULL && at < end) {
+			end = at;
+			*next = at + strlen(mark[i]);
+		}
+	return end;
+}
+
+const char *
+catalog_class(struct catalog *catalog, const char *table, const char *text)
+{
+	struct err err = ERR_INIT;
+	const struct codetable *codes = catalog_codes(catalog, table, &err);
+	const char *from, *first, *end, *next;
+	const struct code *code, *found;
+	char *part;
+
+	/* A label may itself hold a mark: from each part on, the longest run of
+	 * parts that is a name. */
+	for (from = text; codes != NULL && *from != '\0'; from = first) {
+		found = NULL;
+		part_end(from, &first);
+		for (next = from; *next != '\0'; ) {
+			end = part_end(next, &next);
+			part = mem_textn(from, (size_t)(end - from));
+			code = codetable_spelling(codes, part, NULL);
+			free(part);
+			if (code != NULL)
+				found = code;
+		}
+		if (found != NULL)
+			return found->class;
+	}
+	return NULL;
 }

@@ -124,18 +124,22 @@ check_label(struct catalog *catalog, const char *name, const char *file, int lin
 	return check_codes(catalog, name, file, line, &table, err);
 }
 
-/* At the token behind "label" or "setting". */
+/* At the token behind "label", "class_of" or "setting". */
 static bool
 read_call(struct reading *reading, const struct token *function, struct err *err)
 {
 	struct reading ahead = *reading;
 	struct token open = token_next(&ahead), name = token_next(&ahead);
+	const struct codetable *table;
 	struct err why = ERR_INIT;
 
 	if (!is_mark(&open, "(") || name.kind != TOKEN_TEXT)
 		return true;
 	if (is_word(function, "label"))
 		return check_label(reading->catalog, name.text, reading->file, name.line, err);
+	if (is_word(function, "class_of"))
+		return check_codes(reading->catalog, name.text, reading->file, name.line,
+		    &table, err);
 	if (catalog_setting(reading->catalog, name.text, &why) != NULL)
 		return true;
 	if (why.kind != ERR_MISSING)
@@ -231,7 +235,8 @@ check_sql(struct catalog *catalog, const struct formdef *own, const char *sql,
 	    token = token_next(&reading)) {
 		if (token.kind != TOKEN_WORD)
 			continue;
-		if (is_word(&token, "label") || is_word(&token, "setting")) {
+		if (is_word(&token, "label") || is_word(&token, "class_of") ||
+		    is_word(&token, "setting")) {
 			if (!read_call(&reading, &token, err))
 				return false;
 			continue;

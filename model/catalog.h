@@ -281,6 +281,10 @@ const struct code *codetable_spelling(const struct codetable *table,
 /* What label() of definitions gives: the label of a code, of a state (table = a
  * track), what a rule asks for (`rule`) or rests on (`basis`); NULL if unknown. */
 const char *catalog_label(struct catalog *catalog, const char *table, const char *code);
+/* What class_of() of definitions gives: the class of the first code of the table
+ * that a text names, by any spelling, alone or in a list (盗窃罪、抢劫罪); NULL if
+ * it names none. */
+const char *catalog_class(struct catalog *catalog, const char *table, const char *text);
 /* Is the code open on that date? */
 bool	code_open(const struct code *code, int on);
 

@@ -116,6 +116,12 @@ say_label(void *arg, const char *table, const char *code, int on)
 }
 
 static const char *
+say_class(void *arg, const char *table, const char *text)
+{
+	return catalog_class(((struct store *)arg)->catalog, table, text);
+}
+
+static const char *
 say_setting(void *arg, const char *name)
 {
 	return store_setting(arg, name);
@@ -158,6 +164,7 @@ words_register(struct store *store, struct err *err)
 {
 	struct db_vocabulary words = {
 		.label = say_label,
+		.class_of = say_class,
 		.setting = say_setting,
 		.holiday = say_holiday,
 		.pinyin = say_pinyin,

@@ -255,6 +255,13 @@ word_label(const struct db_vocabulary *words, const char *const arg[], struct wo
 }
 
 static void
+word_class_of(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
+{
+	if (words->class_of != NULL)
+		give_text(out, mem_text(words->class_of(words->arg, arg[0], arg[1])));
+}
+
+static void
 word_setting(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
 {
 	if (words->setting != NULL)
@@ -293,6 +300,7 @@ const struct word vocabulary[] = {
 	{ "id_card_sex", 1, 1, word_id_card_sex },
 	{ "mask", 1, 1, word_mask },
 	{ "label", 2, 3, word_label },
+	{ "class_of", 2, 2, word_class_of },
 	{ "setting", 1, 1, word_setting },
 	{ "pinyin", 1, 1, word_pinyin },
 	{ "initials", 1, 1, word_initials },

@@ -138,6 +138,31 @@ codes__offence__take_what_judgments_and_lists_write(void **state)
 	assert_string_equal(codetable_code(table, "d1998_1")->class, "economy");
 }
 
+static void
+class(void **state, const char *text, const char *expected)
+{
+	const char *found = catalog_class(*state, "offence", text);
+
+	if ((found == NULL) != (expected == NULL) ||
+	    (found != NULL && strcmp(found, expected) != 0))
+		fail_msg("%s is %s, not %s", text, found == NULL ? "nothing" : found,
+		    expected == NULL ? "nothing" : expected);
+}
+
+static void
+catalog_class__offence__is_that_of_the_first_charge_named(void **state)
+{
+	class(state, "盗窃", "property");
+	class(state, "盗窃罪、故意伤害罪", "property");
+	class(state, "故意伤害罪，盗窃罪", "person");
+	class(state, "掩饰、隐瞒犯罪所得罪、盗窃罪", "order");
+	class(state, "盗窃、侮辱尸体罪", "order");	/* a name with a mark, not 盗窃 */
+	class(state, "不详 抢劫", "property");
+	class(state, "其他", NULL);
+	class(state, "", NULL);
+	class(state, "、、", NULL);
+}
+
 /* ---- foreign sets ---- */
 static const char *
 foreign(const struct codetable *table, const char *code, const char *system)
@@ -213,6 +238,7 @@ main(void)
 		cmocka_unit_test(codes__offence__are_483_in_ten_chapters),
 		cmocka_unit_test(codes__offence__keep_old_names_with_their_time),
 		cmocka_unit_test(codes__offence__take_what_judgments_and_lists_write),
+		cmocka_unit_test(catalog_class__offence__is_that_of_the_first_charge_named),
 		cmocka_unit_test(codes__settle_way__the_two_sets_number_the_ways_differently),
 		cmocka_unit_test(codes__education__short_sets_and_the_standard_meet),
 		cmocka_unit_test(codes__standards__have_their_numbers),

@@ -386,7 +386,7 @@ db__vocabulary__says_what_the_paper_asks(void **state)
 		{ "mask('11010519491231002X')", "110105********002X" }, { "mask('欧阳三')", "欧**" },
 		{ "label('m', 'home')", "上门" }, { "label('m', 'home', today())", "上门(旧)" },
 		{ "label('m', 'other')", "other" }, { "setting('grid')", "3" }, { "setting('none')", "" },
-		{ "pinyin('张')", "" },
+		{ "pinyin('张')", "" }, { "class_of('m', 'x')", "" }, { "class_of('m', NULL)", "" },
 	};
 	struct db_vocabulary words = { .label = say_label, .setting = say_setting,
 	    .holiday = say_holiday };
