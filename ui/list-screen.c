@@ -51,7 +51,21 @@ reopen(struct screen *screen, struct err *err)
 
 	if (state->searches)
 		state->spec.text = state->query.text;
+	screen->working = state->list.counts_later;
 	return list_open(&state->list, &state->spec, err);
+}
+
+/* While somebody types a name, each letter is another list to count. */
+static bool
+list_work(struct screen *screen)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+
+	if (!list_count(&state->list, &err))
+		ui_fail(screen->ui, &err);
+	screen_dirty(screen, DIRTY_PAINT);
+	return false;
 }
 
 static bool
@@ -67,6 +81,7 @@ list_make(struct screen *screen, const void *arg, struct err *err)
 	if (a->spec->text != NULL)
 		editor_set(&state->query, a->spec->text);
 	list_init(&state->list, screen->ui->store, LINES - 5);
+	state->list.counts_later = state->searches;
 	screen->data = state;
 	if (reopen(screen, err))
 		return true;
@@ -323,6 +338,7 @@ static const struct screen_ops people_ops = {
 	.close = list_close,
 	.layout = list_layout,
 	.load = list_load,
+	.work = list_work,
 	.draw = list_draw_screen,
 	.have = list_have,
 	.command = list_do,
@@ -340,6 +356,7 @@ static const struct screen_ops state_ops = {
 	.close = list_close,
 	.layout = list_layout,
 	.load = list_load,
+	.work = list_work,
 	.draw = list_draw_screen,
 	.have = list_have,
 	.command = list_do,
@@ -357,6 +374,7 @@ static const struct screen_ops computed_ops = {
 	.close = list_close,
 	.layout = list_layout,
 	.load = list_load,
+	.work = list_work,
 	.draw = list_draw_screen,
 	.have = list_have,
 	.command = list_do,
@@ -372,6 +390,7 @@ static const struct screen_ops register_ops = {
 	.close = list_close,
 	.layout = list_layout,
 	.load = list_load,
+	.work = list_work,
 	.draw = list_draw_screen,
 	.have = list_have,
 	.command = list_do,

@@ -191,6 +191,14 @@ static bool
 count_rows(struct list *list, struct err *err)
 {
 	list->total = -1;
+	return list->counts_later || list_count(list, err);
+}
+
+bool
+list_count(struct list *list, struct err *err)
+{
+	if (list->total >= 0 || list->listing == NULL)
+		return true;
 	return listing_count(list->listing, list->limit, &list->total, &list->more, err);
 }
 

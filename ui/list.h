@@ -36,6 +36,7 @@ struct list {
 	long		 total;		/* -1 = not counted */
 	long		 limit;		/* list_limit of what is shown */
 	bool		 more;		/* total is "at least" */
+	bool		 counts_later;	/* by list_count, when the keys are quiet */
 	int		 rows;		/* of the view, without the heads */
 };
 
@@ -54,6 +55,8 @@ void	list_clear(struct list *list);
 bool	list_open(struct list *list, const struct listing_spec *spec, struct err *err);
 /* Reads the rows around the cursor anew; the cursor stays on its record. */
 bool	list_reload(struct list *list, struct err *err);
+/* Counts the rows if nobody has (counts_later). */
+bool	list_count(struct list *list, struct err *err);
 void	list_view(struct list *list, int rows);
 /* Is the command a movement?  Then it is done; false in *ok with err when a
  * page could not be read. */
