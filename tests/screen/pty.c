@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ struct pty {
 	VTerm		*vterm;
 	VTermScreen	*screen;
 	size_t		 bytes;
-	long long	 last_output;
+	long long	 last_output, cpu;
 	unsigned char	 pending[4];
 	size_t		 pending_count;
 	uint32_t	 stand_in[STAND_INS];
@@ -277,13 +278,16 @@ int
 pty_wait_exit(struct pty *pty, int limit)
 {
 	long end = now_ms() + limit;
+	struct rusage used;
 	int status;
 
 	while (pty->status < 0) {
-		if (waitpid(pty->child, &status, WNOHANG) == pty->child)
+		if (wait4(pty->child, &status, WNOHANG, &used) == pty->child) {
+			pty->cpu = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL +
+			    used.ru_utime.tv_usec + used.ru_stime.tv_usec;
 			pty->status = WIFEXITED(status) ?
 			    WEXITSTATUS(status) : 128 + WTERMSIG(status);
-		else if (now_ms() > end)
+		} else if (now_ms() > end)
 			return -1;
 		else if (pty->fd >= 0)
 			pty_settle(pty, 20, 20);
@@ -347,6 +351,12 @@ size_t
 pty_bytes(const struct pty *pty)
 {
 	return pty->bytes;
+}
+
+long long
+pty_cpu(const struct pty *pty)
+{
+	return pty->cpu;
 }
 
 long long

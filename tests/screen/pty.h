@@ -33,6 +33,8 @@ int	pty_wait_exit(struct pty *pty, int limit);
 char	*pty_screen(struct pty *pty);
 void	pty_cursor(struct pty *pty, int *row, int *column);
 size_t	pty_bytes(const struct pty *pty);	/* sent to the terminal so far */
+/* Processor time of the program that has ended, in microseconds. */
+long long pty_cpu(const struct pty *pty);
 /* CLOCK_MONOTONIC of the last byte that came, in microseconds. */
 long long pty_last_output(const struct pty *pty);
 /* Is the terminal still there (not hung up)? */
