@@ -7,13 +7,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/charset.h"
 #include "base/mem.h"
-#include "command-print.h"
 #include "model/export.h"
-#include "reports/report.h"
+#include "reports/print.h"
 #include "reports/table.h"
 
 /* ---- report ---- */
@@ -49,27 +49,45 @@ read_params(const struct cmdline *line, struct report_value *value,
 	return true;
 }
 
+/* The line of progress is gone before the result comes. */
+static bool
+show_progress(void *arg, long done, long all)
+{
+	bool on = progress_show(arg, done, all);
+
+	if (all > 0 && done >= all)
+		progress_end();
+	return on;
+}
+
 int
 command_report(const struct cmdline *line, struct store *store, struct err *err)
 {
+	static char doing[] = "制表";
 	struct report_value value[PARAMS + 3];
-	struct report_options options = { value, 0, NULL, progress_show,
-		print_doing };
-	struct report *report = NULL;
-	char *own[PARAMS] = { NULL }, *dir;
-	const char *format;
+	struct print_job job = { .path = line->value[OPTION_OUT],
+		.force = line->value[OPTION_FORCE] != NULL,
+		.charset = output_charset(), .value = value,
+		.progress = show_progress, .arg = doing };
+	struct buf notice = BUF_INIT;
+	char *own[PARAMS] = { NULL };
 	size_t i;
 	bool ok;
 
-	if (!command_format(line, print_formats, &format, err))
+	if (!command_format(line, print_formats, &job.format, err))
 		return NOT_DONE;
-	options.profile = print_profile(format);
-	dir = file_dir(store_path(store));
-	ok = read_params(line, value, &options.count, own, err) &&
-	    (report = report_open(store, line->word[0], &options, err)) != NULL &&
-	    print_report(line, report, format, dir, err);
-	report_close(report);
-	free(dir);
+	if (print_format(job.format)->bytes && job.path == NULL &&
+	    isatty(STDOUT_FILENO)) {
+		err_set(err, ERR_INPUT, "%s 不能显示在终端上：请加 -o 文件名",
+		    job.format);
+		return NOT_DONE;
+	}
+	ok = read_params(line, value, &job.count, own, err) &&
+	    print_report(store, line->word[0], &job, &notice, err);
+	progress_end();
+	if (ok && notice.len > 0)
+		message("%s", buf_str(&notice));
+	buf_clear(&notice);
 	for (i = 0; i < PARAMS; i++)
 		free(own[i]);
 	return ok ? DONE : NOT_DONE;

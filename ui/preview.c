@@ -17,8 +17,10 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "reports/preview.h"
+#include "ui/doing.h"
 #include "ui/draw.h"
 #include "ui/picker.h"
+#include "ui/preview-save.h"
 #include "ui/width.h"
 
 #define SIDE_STEP 8
@@ -32,6 +34,7 @@ struct state {
 	long		 page;
 	int		 top, left, widest;
 	int		 margin;	/* blanks before every line */
+	struct preview_save save;
 };
 
 /* ---- box characters ---- */
@@ -139,11 +142,16 @@ static bool
 preview_make(struct screen *screen, const void *arg, struct err *err)
 {
 	static const struct layout_profile profile = { preview_cell, 1 };
-	struct report_options options = { .profile = &profile };
+	struct doing doing;
+	struct report_options options = { .profile = &profile,
+	    .progress = doing_progress, .arg = &doing };
 	struct state *state = mem_new(sizeof(*state));
 
+	doing_begin(&doing, screen->ui, "读取");
 	state->report = report_open(screen->ui->store, arg, &options, err);
+	doing_end(&doing);
 	if (state->report != NULL && turn(state, 1, err)) {
+		state->save.def = report_definition(state->report);
 		screen->data = state;
 		return true;
 	}
@@ -158,6 +166,7 @@ preview_close(struct screen *screen)
 	struct state *state = screen->data;
 
 	preview_free(state->line, state->count);
+	preview_save_clear(&state->save);
 	report_close(state->report);
 	free(state);
 }
@@ -239,13 +248,19 @@ preview_command(struct screen *screen, enum command command)
 	case CMD_PAGE_UP: page_by(screen, -1); break;
 	case CMD_HOME: jump(screen, 1); break;
 	case CMD_END: jump(screen, report_pages(state->report)); break;
-	case CMD_PRINT:
-		ui_say(screen->ui, ROLE_MESSAGE, "打印或存文件：bangjiao report %s -o 文件名",
-		    report_definition(state->report)->name);
-		break;
+	case CMD_SAVE:
+	case CMD_PRINT: preview_save_begin(screen, &state->save); break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
 	default: break;
 	}
+}
+
+static void
+preview_result(struct screen *screen, const struct result *result)
+{
+	struct state *state = screen->data;
+
+	preview_save_result(screen, &state->save, result);
 }
 
 static const struct screen_ops preview_ops = {
@@ -254,11 +269,12 @@ static const struct screen_ops preview_ops = {
 	.commands = CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_LEFT) |
 	    CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_PAGE_UP) | CMD_BIT(CMD_PAGE_DOWN) |
 	    CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END) | CMD_BIT(CMD_ENTER) |
-	    CMD_BIT(CMD_PRINT) | CMD_BIT(CMD_BACK),
+	    CMD_BIT(CMD_SAVE) | CMD_BIT(CMD_PRINT) | CMD_BIT(CMD_BACK),
 	.open = preview_make,
 	.close = preview_close,
 	.draw = preview_draw,
 	.command = preview_command,
+	.result = preview_result,
 };
 
 bool

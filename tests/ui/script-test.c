@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -21,6 +22,7 @@
 #include "base/text.h"
 #include "model/draft.h"
 #include "tests/model/place.h"
+#include "reports/print.h"
 #include "ui/ui.h"
 
 static struct store *store;
@@ -195,6 +197,58 @@ script__menu__goes_everywhere_and_out(void **state)
 	assert_non_null(strstr(err.text, "已经退出"));
 }
 
+/* What the command line would write. */
+static void
+assert_as_printed(struct place *place, const char *report, const char *format,
+    const char *name)
+{
+	struct print_job job = { .format = format, .charset = "utf-8",
+	    .path = place_file(place, "expected"), .force = true };
+	struct buf notice = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct stat st;
+
+	if (!print_report(store, report, &job, &notice, &err))
+		fail_msg("%s", err.text);
+	buf_clear(&notice);
+	assert_int_equal(stat(place_file(place, name), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_true(place_digest(place, name) == place_digest(place, "expected"));
+}
+
+static void
+script__preview__is_saved_as_the_command_writes_it(void **state)
+{
+	struct buf lines = BUF_INIT;
+
+	setenv("HOME", place_dir(*state), 1);
+	assert_plays(*state, new_person);
+	/* Both keys; the name that is offered, and one of one's own. */
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey F2\nkey Enter");
+	assert_shows("花名册2026-03-04.txt");
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey F2\nkey Enter\n"
+	    "key Ctrl-U\ntype ~/r.txt\nkey Enter");
+	assert_shows("已存为");
+	assert_as_printed(*state, "roster", "text", "r.txt");
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey F6\ntype csv\nkey Enter\n"
+	    "key Ctrl-U\ntype r.csv\nkey Enter");
+	assert_as_printed(*state, "roster", "csv", "r.csv");
+	/* What is there stays; another name is asked for. */
+	place_write(*state, "taken.html", "x", 1);
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey Ctrl-S\ntype 5\nkey Enter\n"
+	    "key Ctrl-U\ntype taken.html\nkey Enter\nwait 已经有了");
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey Ctrl-S\ntype 5\nkey Enter\n"
+	    "key Ctrl-U\ntype taken.html\nkey Enter\nkey Home\ntype un\nkey Enter");
+	assert_shows("已存为");
+	assert_as_printed(*state, "roster", "html", "untaken.html");
+	assert_int_equal(file_read(place_file(*state, "taken.html"), 9, &lines, NULL), true);
+	assert_string_equal(buf_str(&lines), "x");
+	buf_clear(&lines);
+	assert_plays(*state, "key F6\ntype 2\nkey Enter\nkey F2\nkey Enter\n"
+	    "key Ctrl-U\ntype /nonexistent/r.txt\nkey Enter");
+	assert_shows("没有存成：");
+}
+
 static void
 script__read_only__shows_and_refuses(void **state)
 {
@@ -251,6 +305,7 @@ main(void)
 		TEST(script__draft__is_offered_at_the_next_start),
 		TEST(script__paste__and_hostile_text_never_reach_the_terminal),
 		TEST(script__menu__goes_everywhere_and_out),
+		TEST(script__preview__is_saved_as_the_command_writes_it),
 		TEST(script__read_only__shows_and_refuses),
 		TEST(script__file__errors_name_the_line),
 	};

@@ -1,15 +1,15 @@
 /*
- * command-print.c: a report in the formats that a report has
+ * reports/print.c: a whole report, as a file or on standard output
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "config.h"
-#include "command-print.h"
+#include "reports/print.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/buf.h"
+#include "base/charset.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "reports/render-csv.h"
 #include "reports/render-html.h"
@@ -17,14 +17,30 @@
 #include "reports/render-text.h"
 #include "reports/render-xlsx.h"
 
-char print_doing[] = "制表";
-
 struct print {
+	const struct print_job *job;
 	struct report	*report;
-	struct output	*output;
-	const char	*dir;		/* for temporary files */
-	struct buf	 notice;	/* what the clerk should know besides */
+	struct file_out	*out;
+	const char	*charset;	/* of what is written as text */
+	char		*dir;		/* for temporary files */
+	struct buf	*notice;
 };
+
+/* A text of ours in the charset of the result. */
+static bool
+write_text(struct print *print, const char *text, struct err *err)
+{
+	struct buf bytes = BUF_INIT;
+	size_t lost = 0;
+	bool ok;
+
+	if (strcmp(print->charset, "utf-8") == 0)
+		return file_write(print->out, text, strlen(text), err);
+	ok = charset_encode(print->charset, text, "?", &bytes, &lost, err) &&
+	    file_write(print->out, buf_str(&bytes), bytes.len, err);
+	buf_clear(&bytes);
+	return ok;
+}
 
 /* ---- pages ---- */
 
@@ -36,12 +52,14 @@ static bool
 each_page(struct print *print, page_fn put, void *arg, struct err *err)
 {
 	struct report *report = print->report;
+	const struct print_job *job = print->job;
 	struct sheet_page *page;
 	bool ok = true;
 	long n;
 
 	for (n = 1; ok && n <= report_pages(report); n++) {
-		if (!progress_show(print_doing, n, report_pages(report)))
+		if (job->progress != NULL &&
+		    !job->progress(job->arg, n, report_pages(report)))
 			return err_set(err, ERR_INTERRUPTED,
 			    "已中断，没有产生结果：请再运行一次");
 		page = report_page(report, n, err);
@@ -59,7 +77,7 @@ put_text_page(void *arg, struct print *print, const struct sheet_page *page,
 
 	buf_cut(text, 0);
 	render_text_page(report_sheet(print->report), page, text);
-	return output_write(print->output, buf_str(text), err);
+	return write_text(print, buf_str(text), err);
 }
 
 static bool
@@ -83,12 +101,12 @@ static bool
 print_pdf(struct print *print, struct err *err)
 {
 	struct render_pdf *pdf = render_pdf_begin(report_sheet(print->report),
-	    output_file(print->output), err);
+	    print->out, err);
 
 	if (pdf == NULL)
 		return false;
 	if (each_page(print, put_pdf_page, pdf, err))
-		return render_pdf_end(pdf, &print->notice, err);
+		return render_pdf_end(pdf, print->notice, err);
 	render_pdf_cancel(pdf);
 	return false;
 }
@@ -102,7 +120,7 @@ print_csv_row(void *arg, const char *const *text, size_t count, struct err *err)
 	bool ok;
 
 	render_csv_row(text, count, &line);
-	ok = output_write(arg, buf_str(&line), err);
+	ok = write_text(arg, buf_str(&line), err);
 	buf_clear(&line);
 	return ok;
 }
@@ -117,8 +135,8 @@ print_csv(struct print *print, struct err *err)
 
 	for (i = 0; i < def->column_count; i++)
 		head[i] = def->column[i].head;
-	ok = print_csv_row(print->output, head, def->column_count, err) &&
-	    report_each(print->report, print_csv_row, print->output, err);
+	ok = print_csv_row(print, head, def->column_count, err) &&
+	    report_each(print->report, print_csv_row, print, err);
 	free(head);
 	return ok;
 }
@@ -127,7 +145,7 @@ static bool
 print_html(struct print *print, struct err *err)
 {
 	return render_html(report_book(print->report),
-	    report_definition(print->report), output_file(print->output), err);
+	    report_definition(print->report), print->out, err);
 }
 
 static bool
@@ -135,7 +153,7 @@ print_xlsx(struct print *print, struct err *err)
 {
 	return render_xlsx_book(report_book(print->report),
 	    report_definition(print->report), print->dir,
-	    output_file(print->output), &print->notice, err);
+	    print->out, print->notice, err);
 }
 
 /* ---- formats ---- */
@@ -148,15 +166,15 @@ const char *const print_formats[FORMATS + 1] = {
 
 /* In the order of print_formats. */
 static const struct format {
+	struct print_format said;
 	const struct layout_profile *profile;	/* NULL: the terminal's, or none */
-	bool		 bytes;		/* a file that no terminal shows */
 	bool		 (*print)(struct print *print, struct err *err);
 } formats[FORMATS] = {
-	{ NULL, false, print_text },
-	{ NULL, false, print_csv },
-	{ &render_pdf_profile, true, print_pdf },
-	{ &render_pdf_profile, true, print_xlsx },
-	{ &render_pdf_profile, false, print_html },
+	{ { "文本，行式打印用", "txt", false }, NULL, print_text },
+	{ { "CSV，一行一条，导入别的程序用", "csv", false }, NULL, print_csv },
+	{ { "PDF，A4 打印、上报用", "pdf", true }, &render_pdf_profile, print_pdf },
+	{ { "XLSX，Excel、WPS 表格", "xlsx", true }, &render_pdf_profile, print_xlsx },
+	{ { "HTML，浏览器打开", "html", false }, &render_pdf_profile, print_html },
 };
 
 static const struct format *
@@ -169,44 +187,55 @@ format_named(const char *name)
 	return &formats[i];
 }
 
-const struct layout_profile *
-print_profile(const char *name)
+const struct print_format *
+print_format(const char *name)
 {
-	const struct format *format = format_named(name);
+	return &format_named(name)->said;
+}
 
+static const struct layout_profile *
+profile_for(const struct format *format, const char *charset)
+{
 	if (format->print == print_csv)
 		return NULL;
 	if (format->profile != NULL)
 		return format->profile;
-	return output_cell() == text_cell_wide ? &layout_wide : &layout_narrow;
+	return strcmp(charset, "utf-8") == 0 ? &layout_narrow : &layout_wide;
+}
+
+/* Everything into the file, or nothing. */
+static bool
+print_out(struct print *print, const struct format *format, struct err *err)
+{
+	const struct print_job *job = print->job;
+	/* A CSV file is opened by spreadsheets: UTF-8 with a BOM. */
+	bool bom = format->print == print_csv && job->path != NULL;
+
+	print->charset = bom ? "utf-8" : job->charset;
+	print->out = file_create(job->path, job->force, err);
+	if (print->out == NULL)
+		return false;
+	if ((!bom || file_write(print->out, "\357\273\277", 3, err)) &&
+	    format->print(print, err))
+		return file_commit(print->out, err);
+	file_abandon(print->out);
+	return false;
 }
 
 bool
-print_report(const struct cmdline *line, struct report *report,
-    const char *name, const char *dir, struct err *err)
+print_report(struct store *store, const char *name, const struct print_job *job,
+    struct buf *notice, struct err *err)
 {
-	const struct format *format = format_named(name);
-	const char *path = line->value[OPTION_OUT];
-	bool csv = format->print == print_csv, ok;
-	struct print print = { report, NULL, dir, BUF_INIT };
+	const struct format *format = format_named(job->format);
+	struct report_options options = { job->value, job->count,
+		profile_for(format, job->charset), job->progress, job->arg };
+	struct print print = { .job = job, .notice = notice };
+	bool ok;
 
-	if (format->bytes && path == NULL && isatty(STDOUT_FILENO))
-		return err_set(err, ERR_INPUT, "%s 不能显示在终端上："
-		    "请加 -o 文件名", name);
-	/* A CSV file is opened by spreadsheets: UTF-8 with a BOM. */
-	print.output = output_open(path, line->value[OPTION_FORCE] != NULL,
-	    csv && path != NULL ? "utf-8" : NULL, csv, err);
-	if (print.output == NULL)
-		return false;
-	ok = format->print(&print, err);
-	if (ok) {
-		progress_end();
-		ok = output_commit(print.output, err);
-	} else {
-		output_abandon(print.output);
-	}
-	if (ok && print.notice.len > 0)
-		message("%s", buf_str(&print.notice));
-	buf_clear(&print.notice);
+	print.dir = file_dir(store_path(store));
+	print.report = report_open(store, name, &options, err);
+	ok = print.report != NULL && print_out(&print, format, err);
+	report_close(print.report);
+	free(print.dir);
 	return ok;
 }
