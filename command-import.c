@@ -21,6 +21,8 @@ tell_rest(const struct import_result *result)
 {
 	if (result->resumed > 0)
 		message("接着上次中断的地方，从第 %ld 行之后做起", result->resumed);
+	if (result->sheet != NULL)
+		message("按工作簿读入，工作表“%s”", result->sheet);
 	if (result->encoding != NULL && result->delimiter != NULL)
 		message("按 %s 编码、以%s分隔读入；不对的话请用 --encoding 指明编码",
 		    result->encoding, result->delimiter);

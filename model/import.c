@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * Two passes over the file.  The first decodes and parses all of it, so that a
- * spoilt byte or an open quote is found while nothing is written.  The second
+ * spoilt byte or an open quote is found while nothing is written; a workbook is
+ * read to its end by a helper, and its rows wait (table-book.h).  The second
  * reads the rows in batches; the rows of a batch are read outside, and written
  * inside, a transaction that is kept short by the clock.
  */
@@ -15,12 +16,16 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "model/entry.h"
 #include "model/import-private.h"
+#include "model/table-book.h"
 #include "model/table-file.h"
 
 #define HEAD_TEXT (256u * 1024)	/* in which the heads have to be */
+/* More empty rows than this are a table that was dragged to its end. */
+#define EMPTY_MOST 1000000L
 /* KiB of pages kept while batches are written, and otherwise (the engine's own). */
 #define CACHE_BULK "PRAGMA main.cache_size = -16000"
 #define CACHE_PLAIN "PRAGMA main.cache_size = -2000"
@@ -33,6 +38,7 @@ struct run {
 	const struct import_options *options;
 	struct import_result *result;
 	struct tablefile *file;
+	struct tablebook *book;		/* NULL: the file is text */
 	struct tablehead *head;
 	struct delimited *parser;
 	struct import_plan *plan;
@@ -43,6 +49,7 @@ struct run {
 	struct buf	 text;		/* the beginning, while the head is not known */
 	bool		 crlf;
 	long		 rows;		/* of the file but the head */
+	long		 empty;		/* of these */
 	long		 done;
 	bool		 began;		/* a batch is in the store */
 	size_t		 refused;	/* row of the batch that could not be saved */
@@ -57,10 +64,17 @@ static bool
 count_row(void *arg, const struct delimited_row *row)
 {
 	struct run *run = arg;
+	size_t i;
 
-	if (row->line != run->head->line)
-		run->rows++;
-	return true;
+	if (row->line == run->head->line)
+		return true;
+	run->rows++;
+	for (i = 0; i < row->count && *row->cell[i] == '\0'; i++)
+		continue;
+	if (i < row->count || ++run->empty <= EMPTY_MOST)
+		return true;
+	return err_set(run->err, ERR_INPUT, "文件里的空行超过 %ld 行，像是表格被拉到了底；"
+	    "请删去空行、另存后再导入", EMPTY_MOST);
 }
 
 static bool
@@ -146,6 +160,63 @@ first_pass(struct run *run, const struct profiledef *profile)
 	run->parser = NULL;
 	buf_clear(&run->text);
 	return ok;
+}
+
+/* ---- a workbook ---- */
+
+static bool
+goes_on(void *arg)
+{
+	const struct import_options *options = ((struct run *)arg)->options;
+
+	return options->progress == NULL || options->progress(options->arg, 0, 0);
+}
+
+static void
+say(const struct run *run, const char *fmt, const char *word)
+{
+	char *line;
+
+	if (run->options->says == NULL)
+		return;
+	line = mem_printf("工作表“%s”：%s%s", run->result->sheet, fmt, word);
+	run->options->says(run->options->arg, line);
+	free(line);
+}
+
+static void
+say_sheet(const struct run *run, const char *others, const char *alike)
+{
+	if (*alike != '\0')
+		say(run, "已读它；也有同样表头、没有读的还有：", alike);
+	if (*others != '\0')
+		say(run, "已读它；没有这种表头、没有读的还有：", others);
+	if (run->options->encoding != NULL)
+		say(run, "工作簿自带编码，--encoding 没有用上", "");
+}
+
+/* All of it is read before the first row is written, as with a text. */
+static bool
+read_book(struct run *run)
+{
+	struct buf others = BUF_INIT, alike = BUF_INIT;
+	char *dir = file_dir(store_path(run->store));
+
+	run->book = tablebook_open(run->file, dir, goes_on, run,
+	    run->err);
+	free(dir);
+	if (run->book == NULL || !tablefile_digest(run->file, run->digest, run->err))
+		return false;
+	run->head = tablebook_head(run->book, run->profile, &others, &alike, run->err);
+	if (run->head != NULL) {
+		run->result->sheet = mem_text(tablebook_sheet(run->book));
+		say_sheet(run, buf_str(&others), buf_str(&alike));
+	}
+	buf_clear(&others);
+	buf_clear(&alike);
+	run->crlf = true;
+	return run->head != NULL &&
+	    tablebook_rows(run->book, count_row, run, run->err);
 }
 
 /* ---- batches ---- */
@@ -361,22 +432,32 @@ take_text(void *arg, const char *text, size_t n, bool end, long long done)
 }
 
 static bool
-second_pass(struct run *run)
+text_again(struct run *run)
 {
 	struct tablefile_pass pass;
 	bool ok;
 
-	run->batch = mem_new((BATCH_MOST + 1) * sizeof(*run->batch));
-	run->want = BATCH_FIRST;
 	run->parser = delimited_new(run->head->delimiter, take_row, run);
 	ok = tablefile_read(run->file, take_text, run, &pass, run->err) && flush(run);
 	if (pass.bad || (ok && strcmp(pass.digest, run->digest) != 0))
 		ok = err_set(run->err, ERR_INPUT, "文件在导入时被改动了；"
 		    "请不要再改动它，再导入一次");
-	drop_batch(run);
-	free(run->batch);
 	delimited_free(run->parser);
 	run->parser = NULL;
+	return ok;
+}
+
+static bool
+second_pass(struct run *run)
+{
+	bool ok;
+
+	run->batch = mem_new((BATCH_MOST + 1) * sizeof(*run->batch));
+	run->want = BATCH_FIRST;
+	ok = run->book == NULL ? text_again(run) :
+	    tablebook_rows(run->book, take_row, run, run->err) && flush(run);
+	drop_batch(run);
+	free(run->batch);
 	return ok;
 }
 
@@ -396,6 +477,13 @@ tell_unread(struct run *run)
 	buf_clear(&heads);
 }
 
+/* Of the file, and of the rejects. */
+static const char *
+encoding_of(const struct run *run)
+{
+	return run->book != NULL ? "utf-8" : tablefile_encoding(run->file);
+}
+
 static void
 fill_result(struct run *run)
 {
@@ -403,9 +491,11 @@ fill_result(struct run *run)
 	struct import_result counts = run->journal.counts;
 
 	counts.rejects = result->rejects;
+	counts.sheet = result->sheet;
 	counts.resumed = result->resumed;
-	counts.encoding = tablefile_encoding(run->file);
-	counts.delimiter = tablehead_delimiter(run->head->delimiter);
+	counts.encoding = encoding_of(run);
+	counts.delimiter = run->book != NULL ? NULL :
+	    tablehead_delimiter(run->head->delimiter);
 	*result = counts;
 }
 
@@ -425,7 +515,7 @@ run_rows(struct run *run)
 		return false;
 	if (wants) {
 		run->rejects = rejects_open(options, run->journal.rejects,
-		    tablefile_encoding(run->file), run->crlf, run->head, run->err);
+		    encoding_of(run), run->crlf, run->head, run->err);
 		if (run->rejects == NULL)
 			return false;
 	}
@@ -484,14 +574,18 @@ import_run(struct store *store, const struct import_options *options,
 	if (options->dry_run)
 		run.store = store_copy(store, run.err);
 	ok = run.store != NULL && entry_may(run.store, "import", run.err) &&
-	    first_pass(&run, run.profile) && run_rows(&run);
+	    (tablefile_workbook(run.file) ? read_book(&run) :
+	    first_pass(&run, run.profile)) && run_rows(&run);
 	if (ok || run.began)
 		fill_result(&run);
+	else
+		import_result_clear(result);
 	if (!ok)
 		say_broken(&run);
 	journal_clear(&run.journal);
 	plan_free(run.plan);
 	tablehead_free(run.head);
+	tablebook_close(run.book);
 	tablefile_close(run.file);
 	if (run.store != store)
 		store_close(run.store);
@@ -502,6 +596,7 @@ void
 import_result_clear(struct import_result *result)
 {
 	free(result->rejects);
+	free(result->sheet);
 	memset(result, 0, sizeof(*result));
 }
 

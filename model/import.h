@@ -34,11 +34,12 @@ struct import_result {		/* 读入 = 新建 + 更新 + 未变 + 未导入 */
 	long	 conflicts;	/* 冲突: the stored value was kept, and said so */
 	char	*rejects;	/* path written, or NULL */
 	const char *encoding;
-	const char *delimiter;	/* 逗号, 制表符 … */
+	const char *delimiter;	/* 逗号, 制表符 …; NULL: of a workbook */
+	char	*sheet;		/* of a workbook: which was read, NULL */
 	long	 resumed;	/* goes on behind this line of a broken run; 0 = from the start */
 };
 
-/* One file by one profile, in journalled batches that can be resumed after a
+/* One file (text, or a workbook: table-book.h) by one profile, in journalled batches that can be resumed after a
  * kill: running the same import again goes on and changes nothing twice, with
  * the counts of the whole file.  The file is decoded and parsed to its end
  * before the first row is written.  ERR_INTERRUPTED: some of it is in the

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -27,6 +28,7 @@ struct tablefile {
 	int		 fd;
 	char		*path;
 	const char	*encoding, *looks;
+	bool		 workbook;
 	size_t		 skip;
 	long long	 size;
 };
@@ -78,16 +80,43 @@ mostly_utf8(const unsigned char *head, size_t n)
 }
 
 static bool
-workbook(const unsigned char *head, size_t n, const char *path, struct err *err)
+begins(const unsigned char *head, size_t n, const char *with)
 {
-	if (n >= 4 && memcmp(head, "PK\003\004", 4) == 0)
-		return err_set(err, ERR_INPUT,
-		    "%s 是 XLSX 工作簿（或压缩包），本版还不能直接读；请在表格软件里"
-		    "另存为 CSV 或“Unicode 文本”后再导入", path);
-	if (n >= 4 && memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0)
-		return err_set(err, ERR_INPUT,
-		    "%s 是旧式 XLS 工作簿，不能直接读；请在表格软件里另存为 CSV 或"
-		    "“Unicode 文本”后再导入", path);
+	size_t len = strlen(with);
+
+	return n >= len && strncasecmp((const char *)head, with, len) == 0;
+}
+
+/* A zip, or the older container, in which encrypted ones come too. */
+static bool
+is_workbook(const unsigned char *head, size_t n)
+{
+	return begins(head, n, "PK\003\004") || begins(head, n, "PK\005\006") ||
+	    begins(head, n, "\xD0\xCF\x11\xE0");
+}
+
+/* Files that are called .csv or .xls and are something else. */
+static bool
+other_kind(const unsigned char *head, size_t n, const char *path, struct err *err)
+{
+	static const struct { const char *with, *is; } kinds[] = {
+		{ "%PDF-", "PDF 文档" }, { "{\\rtf", "RTF 文档" },
+		{ "<html", "网页" }, { "<!doctype html", "网页" },
+		{ "<table", "网页" }, { "<?xml", "XML 文件" },
+		{ "\xFF\xD8\xFF", "图片" }, { "\x89PNG", "图片" },
+		{ "Rar!", "压缩包" }, { "7z\xBC\xAF", "压缩包" },
+	};
+	size_t i;
+
+	if (n > 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
+		head += 3;
+		n -= 3;
+	}
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (begins(head, n, kinds[i].with))
+			return err_set(err, ERR_INPUT, "%s 的内容是%s，不是表格（与文件名的"
+			    "后缀无关）；请向发送方要原来的表格，或在表格软件里打开后另存为 "
+			    "XLSX 或 CSV 再导入", path, kinds[i].is);
 	return true;
 }
 
@@ -136,8 +165,8 @@ tablefile_open(const char *path, const char *encoding, struct err *err)
 		goto fail;
 	}
 	if (!S_ISREG(st.st_mode)) {
-		err_set(err, ERR_INPUT, "%s 不是普通文件；请指出一个 CSV 或"
-		    "制表符分隔的文本文件", path);
+		err_set(err, ERR_INPUT, "%s 不是普通文件；请指出一个 CSV、"
+		    "制表符分隔的文本或 XLSX 文件", path);
 		goto fail;
 	}
 	if (st.st_size == 0) {
@@ -152,8 +181,9 @@ tablefile_open(const char *path, const char *encoding, struct err *err)
 		cannot_read(path, err);
 		goto fail;
 	}
-	if (!workbook(head, (size_t)n, path, err) ||
-	    !judge(file, head, (size_t)n, encoding, err))
+	file->workbook = is_workbook(head, (size_t)n);
+	if (!file->workbook && (!other_kind(head, (size_t)n, path, err) ||
+	    !judge(file, head, (size_t)n, encoding, err)))
 		goto fail;
 	free(head);
 	return file;
@@ -190,6 +220,47 @@ long long
 tablefile_size(const struct tablefile *file)
 {
 	return file->size;
+}
+
+const char *
+tablefile_path(const struct tablefile *file)
+{
+	return file->path;
+}
+
+bool
+tablefile_workbook(const struct tablefile *file)
+{
+	return file->workbook;
+}
+
+int
+tablefile_fd(const struct tablefile *file)
+{
+	return file->fd;
+}
+
+bool
+tablefile_digest(struct tablefile *file, char digest[TABLEFILE_DIGEST],
+    struct err *err)
+{
+	unsigned char *piece = mem_new(PIECE);
+	off_t at = 0;
+	SHA2_CTX sha;
+	ssize_t n;
+
+	SHA256Init(&sha);
+	while ((n = pread(file->fd, piece, PIECE, at)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		SHA256Update(&sha, piece, (size_t)n);
+		at += n;
+	}
+	free(piece);
+	SHA256End(&sha, digest);
+	return n == 0 || cannot_read(file->path, err);
 }
 
 /* Hands out what was decoded.  A NUL is no text; what stands before it is. */

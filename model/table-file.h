@@ -21,7 +21,8 @@
 struct tablefile;
 
 /* encoding NULL: by content.  Refuses what is not a table: no such file, a
- * folder, 0 bytes, a workbook, an encoding that nobody knows. */
+ * folder, 0 bytes, a printed or web page, an encoding that nobody knows.  A
+ * workbook, known by its first bytes, is no text: table-book.h reads it. */
 struct tablefile *tablefile_open(const char *path, const char *encoding,
 	    struct err *err);
 void	tablefile_close(struct tablefile *file);	/* NULL ok */
@@ -29,6 +30,12 @@ const char *tablefile_encoding(const struct tablefile *file);
 /* What its bytes look like; differs from encoding only when that was said. */
 const char *tablefile_looks(const struct tablefile *file);
 long long tablefile_size(const struct tablefile *file);
+const char *tablefile_path(const struct tablefile *file);
+bool	tablefile_workbook(const struct tablefile *file);
+int	tablefile_fd(const struct tablefile *file);	/* the file's own */
+/* Of all its bytes, as tablefile_pass has it. */
+bool	tablefile_digest(struct tablefile *file, char digest[TABLEFILE_DIGEST],
+	    struct err *err);
 
 /* A piece of text; end with the last (perhaps empty) one.  done: bytes of the
  * file read so far.  false stops. */

@@ -12,7 +12,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/delimited.h"
 
 static const struct {
 	uint32_t	 delimiter;
@@ -233,7 +232,7 @@ match_row(const struct profiledef *profile, const struct plain_heads *heads,
 
 /* ---- the search ---- */
 
-struct search {
+struct tablehead_search {
 	const struct profiledef *profile;
 	struct plain_heads *heads;
 	uint32_t	 delimiter;
@@ -243,7 +242,7 @@ struct search {
 };
 
 static struct tablehead *
-take_row(const struct search *search, const struct delimited_row *row,
+take_row(const struct tablehead_search *search, const struct delimited_row *row,
     size_t *score)
 {
 	const struct profiledef *profile = search->profile;
@@ -270,10 +269,10 @@ take_row(const struct search *search, const struct delimited_row *row,
 	return head;
 }
 
-static bool
-look(void *arg, const struct delimited_row *row)
+bool
+tablehead_search_row(void *arg, const struct delimited_row *row)
 {
-	struct search *search = arg;
+	struct tablehead_search *search = arg;
 	struct tablehead *head;
 	size_t score;
 
@@ -291,10 +290,11 @@ look(void *arg, const struct delimited_row *row)
 /* Errors of structure are found, with their place, by the pass over the whole
  * file: here they only end the looking. */
 static void
-look_with(struct search *search, uint32_t delimiter, const char *text, size_t n,
+look_with(struct tablehead_search *search, uint32_t delimiter, const char *text, size_t n,
     bool end)
 {
-	struct delimited *parser = delimited_new(delimiter, look, search);
+	struct delimited *parser = delimited_new(delimiter,
+	    tablehead_search_row, search);
 
 	search->delimiter = delimiter;
 	search->rows = 0;
@@ -303,7 +303,7 @@ look_with(struct search *search, uint32_t delimiter, const char *text, size_t n,
 }
 
 static void
-look_all(struct search *search, bool ours, const char *text, size_t n, bool end)
+look_all(struct tablehead_search *search, bool ours, const char *text, size_t n, bool end)
 {
 	size_t i;
 
@@ -363,7 +363,7 @@ static bool
 no_head(const struct profiledef *profile, const char *text, size_t n, bool end,
     struct err *err)
 {
-	struct search search = { .profile = profile };
+	struct tablehead_search search = { .profile = profile };
 	struct buf heads = BUF_INIT;
 
 	look_all(&search, false, text, n, end);
@@ -381,12 +381,68 @@ no_head(const struct profiledef *profile, const char *text, size_t n, bool end,
 	return false;
 }
 
+/* The head itself when nothing required is missing; else it is freed. */
+static struct tablehead *
+complete(struct tablehead *head, const struct profiledef *profile,
+    struct err *err)
+{
+	struct buf missing = BUF_INIT;
+
+	if (say_required(&missing, profile, head) > 0) {
+		err_set(err, ERR_INPUT, "第 %ld 行是表头，但缺少这些列：%s；请补上后再导入",
+		    head->line, buf_str(&missing));
+		tablehead_free(head);
+		head = NULL;
+	}
+	buf_clear(&missing);
+	return head;
+}
+
+/* ---- row by row ---- */
+
+struct tablehead_search *
+tablehead_search_new(const struct profiledef *profile)
+{
+	struct tablehead_search *search = mem_new(sizeof(*search));
+
+	search->profile = profile;
+	search->heads = plain_heads_new(profile);
+	/* of a rejects file, which is text */
+	search->delimiter = ',';
+	return search;
+}
+
+struct tablehead *
+tablehead_search_end(struct tablehead_search *search, size_t *score,
+    struct err *err)
+{
+	struct tablehead *head = search->best;
+	struct buf heads = BUF_INIT;
+
+	*score = search->score;
+	if (search->score >= 2) {
+		head = complete(head, search->profile, err);
+	} else {
+		say_required(&heads, search->profile, NULL);
+		err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
+		    "请检查文件是否对应、导入对照名是否写对", TABLEHEAD_ROWS,
+		    search->profile->title, buf_str(&heads));
+		buf_clear(&heads);
+		tablehead_free(head);
+		head = NULL;
+	}
+	plain_heads_free(search->heads, search->profile);
+	free(search);
+	return head;
+}
+
+/* ---- a text ---- */
+
 struct tablehead *
 tablehead_find(const struct profiledef *profile, const char *text, size_t n,
     bool end, struct err *err)
 {
-	struct search search = { .profile = profile };
-	struct buf missing = BUF_INIT;
+	struct tablehead_search search = { .profile = profile };
 
 	look_all(&search, true, text, n, end);
 	if (search.score < 2) {
@@ -394,14 +450,7 @@ tablehead_find(const struct profiledef *profile, const char *text, size_t n,
 		no_head(profile, text, n, end, err);
 		return NULL;
 	}
-	if (say_required(&missing, profile, search.best) > 0) {
-		err_set(err, ERR_INPUT, "第 %ld 行是表头，但缺少这些列：%s；请补上后再导入",
-		    search.best->line, buf_str(&missing));
-		tablehead_free(search.best);
-		search.best = NULL;
-	}
-	buf_clear(&missing);
-	return search.best;
+	return complete(search.best, profile, err);
 }
 
 void

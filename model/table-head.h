@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/catalog.h"
+#include "model/delimited.h"
 
 #define TABLEHEAD_ROWS 60	/* rows that are looked at for heads */
 #define TABLEHEAD_NONE ((size_t)-1)
@@ -31,6 +32,16 @@ struct tablehead {
 	bool		*known;		/* for each cell: some profile field has it */
 	size_t		 field_count;
 };
+
+/* Row by row, for a table that is not text: rows until false or the end of the
+ * table.  The end frees the search and gives the best row as the head; NULL
+ * with err when none is one, or a required column is missing.  *score: how many
+ * columns are known in it. */
+struct tablehead_search;
+struct tablehead_search *tablehead_search_new(const struct profiledef *profile);
+bool	tablehead_search_row(void *search, const struct delimited_row *row);
+struct tablehead *tablehead_search_end(struct tablehead_search *search,
+	    size_t *score, struct err *err);
 
 /* text[0..n) is the beginning of the file; end: it is all of it.  NULL with
  * err: no head row (says which heads are needed), a required column missing

@@ -170,7 +170,7 @@ struct reading {
 	struct buf	*cell;		/* kept and used again */
 	const char	**text;
 	size_t		 count, cap, text_cap;
-	size_t		 column;
+	size_t		 column, next;
 	enum cell_kind	 kind;
 	long		 style;
 	struct buf	 value;
@@ -195,8 +195,10 @@ begin_cell(struct reading *r, const char *const *attr)
 	const char *style = part_attr(attr, "s");
 	size_t column = ref != NULL ? column_of(ref) : 0;
 
-	/* Without a reference a cell stands behind the one before it. */
-	r->column = column > 0 ? column - 1 : r->count;
+	/* Without a reference a cell stands behind the one before it, be that
+	 * empty. */
+	r->column = column > 0 ? column - 1 : r->next;
+	r->next = r->column + 1;
 	r->style = style != NULL ? atol(style) : 0;
 	r->kind = kind == NULL ? KIND_NUMBER : strcmp(kind, "s") == 0 ? KIND_SHARED :
 	    strcmp(kind, "inlineStr") == 0 ? KIND_INLINE : strcmp(kind, "b") == 0 ? KIND_BOOL :
@@ -267,7 +269,7 @@ open_element(void *arg, const char *name, const char *const *attr)
 	if (strcmp(name, "row") == 0) {
 		number = part_attr(attr, "r");
 		r->number = number != NULL && atol(number) > 0 ? atol(number) : r->number + 1;
-		r->count = 0;
+		r->count = r->next = 0;
 	} else if (strcmp(name, "c") == 0) {
 		begin_cell(r, attr);
 	} else if (strcmp(name, "v") == 0) {

@@ -146,6 +146,7 @@ same_people(struct store *store, const struct json *truth)
 
 struct rejected {
 	const struct json *must;
+	const long *row;		/* of each line; NULL: lines are lines */
 	size_t	 at;
 	size_t	 columns;
 };
@@ -154,6 +155,7 @@ static bool
 same_reject(void *arg, const struct delimited_row *row)
 {
 	struct rejected *r = arg;
+	long line;
 
 	if (r->columns == 0) {
 		r->columns = row->count;
@@ -162,8 +164,9 @@ same_reject(void *arg, const struct delimited_row *row)
 		return true;
 	}
 	assert_true(r->at < r->must->count);
+	line = json_get(&r->must->item[r->at++], "line")->number;
 	assert_int_equal(strtol(row->cell[0], NULL, 10),
-	    json_get(&r->must->item[r->at++], "line")->number);
+	    r->row != NULL ? r->row[line] : line);
 	assert_string_not_equal(row->cell[1], "");
 	assert_int_equal(row->count, r->columns);
 	return true;
@@ -171,9 +174,9 @@ same_reject(void *arg, const struct delimited_row *row)
 
 static void
 same_rejects(const char *path, const char *encoding, uint32_t delimiter,
-    const struct json *must)
+    const struct json *must, const long *rows)
 {
-	struct rejected r = { .must = must };
+	struct rejected r = { .must = must, .row = rows };
 	struct buf raw = BUF_INIT, text = BUF_INIT;
 	struct delimited *parser;
 	struct charset *cs;
@@ -200,10 +203,10 @@ same_rejects(const char *path, const char *encoding, uint32_t delimiter,
 /* ---- the files ---- */
 
 static void
-import_sample(struct store *store, struct place *place, const char *profile,
-    const char *sample, uint32_t delimiter, const char *counts, const char *again)
+import_like(struct store *store, struct place *place, const char *profile,
+    const char *sample, struct json *truth, const long *rows,
+    uint32_t delimiter, const char *counts, const char *again)
 {
-	struct json *truth = truth_of(sample);
 	struct import_options options = { .profile = profile,
 		.path = desk_sample(sample), .rejects = place_file(place, "back.csv") };
 	struct import_result result;
@@ -213,7 +216,7 @@ import_sample(struct store *store, struct place *place, const char *profile,
 	assert_string_equal(desk_counts(&result), counts);
 	assert_string_equal(result.rejects, options.rejects);
 	same_rejects(result.rejects, result.encoding, delimiter,
-	    json_get(truth, "must_report"));
+	    json_get(truth, "must_report"), rows);
 	import_result_clear(&result);
 	if (json_get(truth, "persons") != NULL)
 		same_people(store, truth);
@@ -227,6 +230,16 @@ import_sample(struct store *store, struct place *place, const char *profile,
 	assert_string_equal(before, after);
 	free(before);
 	free(after);
+}
+
+static void
+import_sample(struct store *store, struct place *place, const char *profile,
+    const char *sample, uint32_t delimiter, const char *counts, const char *again)
+{
+	struct json *truth = truth_of(sample);
+
+	import_like(store, place, profile, sample, truth, NULL, delimiter, counts,
+	    again);
 	json_free(truth);
 }
 
@@ -247,6 +260,39 @@ import_truth__roster__is_a_county_list_with_a_bom(void **state)
 
 	import_sample(store, *state, "roster", "county-utf8-bom.csv", ',',
 	    "323 316 0 1 6 662 0", "323 0 0 317 6 662 0");
+	store_close(store);
+}
+
+struct numbering { long row, of[1000]; };
+
+static bool
+number_line(void *arg, const struct delimited_row *row)
+{
+	struct numbering *numbering = arg;
+
+	assert_true(row->line < 1000);
+	numbering->of[row->line] = ++numbering->row;
+	return true;
+}
+
+/* The same list through a spreadsheet: rows for lines. */
+static void
+import_truth__roster__is_a_county_workbook(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct json *truth = truth_of("county-utf8-bom.csv");
+	struct numbering numbering = { 0, { 0 } };
+	struct delimited *parser = delimited_new(',', number_line, &numbering);
+	struct buf text = BUF_INIT;
+
+	assert_true(file_read(desk_sample("county-utf8-bom.csv"), 1u << 20, &text,
+	    NULL));
+	assert_true(delimited_feed(parser, buf_str(&text), text.len, true, NULL));
+	delimited_free(parser);
+	buf_clear(&text);
+	import_like(store, *state, "roster", "county.xlsx", truth, numbering.of, ',',
+	    "323 316 0 1 6 635 0", "323 0 0 317 6 635 0");
+	json_free(truth);
 	store_close(store);
 }
 
@@ -303,6 +349,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(import_truth__roster__is_an_office_ledger_in_gb18030),
 		PLACE_TEST(import_truth__roster__is_a_county_list_with_a_bom),
+		PLACE_TEST(import_truth__roster__is_a_county_workbook),
 		PLACE_TEST(import_truth__roster__is_a_prison_list_in_utf_16_with_tabs),
 		PLACE_TEST(import_truth__visits__answer_their_triggers),
 	};

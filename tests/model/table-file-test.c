@@ -113,8 +113,9 @@ table_file__read__stops_before_a_byte_that_it_cannot_decode(void **state)
 }
 
 static void
-table_file__open__refuses_what_is_no_text(void **state)
+table_file__open__refuses_what_is_no_table(void **state)
 {
+	struct tablefile *file;
 	struct err err = ERR_INIT;
 
 	assert_null(tablefile_open(place_file(*state, "none.csv"), NULL, &err));
@@ -122,8 +123,16 @@ table_file__open__refuses_what_is_no_text(void **state)
 	assert_null(tablefile_open("/dev/null", NULL, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	place_write(*state, "a.xls", "\xD0\xCF\x11\xE0", 4);
-	assert_null(tablefile_open(place_file(*state, "a.xls"), NULL, &err));
-	assert_non_null(strstr(err.text, "XLS"));
+	file = tablefile_open(place_file(*state, "a.xls"), NULL, &err);
+	assert_non_null(file);
+	assert_true(tablefile_workbook(file));
+	tablefile_close(file);
+	place_write(*state, "a.csv", "%PDF-1.7\n%", 10);
+	assert_null(tablefile_open(place_file(*state, "a.csv"), NULL, &err));
+	assert_non_null(strstr(err.text, "PDF"));
+	place_write(*state, "a.csv", "\xEF\xBB\xBF<HTML><table>", 16);
+	assert_null(tablefile_open(place_file(*state, "a.csv"), NULL, &err));
+	assert_non_null(strstr(err.text, "网页"));
 }
 
 int
@@ -133,7 +142,7 @@ main(void)
 		PLACE_TEST(table_file__read__takes_the_mark_off_and_decodes),
 		PLACE_TEST(table_file__read__gives_the_last_piece_of_a_long_file_once),
 		PLACE_TEST(table_file__read__stops_before_a_byte_that_it_cannot_decode),
-		PLACE_TEST(table_file__open__refuses_what_is_no_text),
+		PLACE_TEST(table_file__open__refuses_what_is_no_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

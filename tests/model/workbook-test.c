@@ -144,6 +144,15 @@ workbook__gaps__are_kept_as_empty_cells_and_rows_keep_their_numbers(void **state
 }
 
 static void
+workbook__gaps__are_left_by_empty_cells_without_a_place(void **state)
+{
+	(void)state;
+	book_of("", "<row><c/><c t=\"str\"><v>甲</v></c><c t=\"str\"><v></v></c>"
+	    "<c t=\"str\"><v>乙</v></c></row>", NULL, NULL);
+	expect("1:|甲||乙|\n");
+}
+
+static void
 workbook__dates__follow_their_style_and_calendar(void **state)
 {
 	static const char styles[] = HEAD "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"166\" "
@@ -266,6 +275,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(workbook__shared_strings__join_runs_and_leave_phonetics_out),
 		cmocka_unit_test(workbook__gaps__are_kept_as_empty_cells_and_rows_keep_their_numbers),
+		cmocka_unit_test(workbook__gaps__are_left_by_empty_cells_without_a_place),
 		cmocka_unit_test(workbook__dates__follow_their_style_and_calendar),
 		cmocka_unit_test(workbook__the_day_that_never_was__stays_a_number),
 		cmocka_unit_test(workbook__numbers__lose_their_exponent_only_where_nothing_is_lost),
