@@ -15,7 +15,7 @@ static const char *const match_words[] = {
 static const char *const extra_keys[] = {
 	"ended", "links", "person", "sign", "source", "sum",
 };
-static const char *const person_words[] = { "make", "must" };
+static const char *const person_words[] = { "make", "must", "none" };
 
 static bool
 among(const char *word, const char *const *list, size_t count)

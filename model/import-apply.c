@@ -167,7 +167,7 @@ derive_owned(struct work *work, size_t slot, struct err *err)
 			return false;
 		person = plan->owner_person;
 		period = plan->owner_period;
-	} else if (slot != plan->person) {
+	} else if (slot != plan->person && !plan->none) {
 		person = work->record[plan->person];
 		if (slot != plan->period && plan->period != PLAN_NONE)
 			period = work->record[plan->period];
@@ -290,7 +290,8 @@ find_same(struct work *work, size_t slot, char id[STORE_ID_SIZE], struct err *er
 {
 	const struct import_plan *plan = work->plan;
 	const struct formdef *form = plan->form[slot].form;
-	const char *whose = form->of == FORM_OF_PERSON ? "person" : "period";
+	const char *whose = form->of == FORM_OF_PERSON ? "person = ?1" :
+	    form->of == FORM_OF_PERIOD ? "period = ?1" : "?1 = ''";
 	struct buf sql = BUF_INIT;
 	struct stmt *stmt;
 	size_t i;
@@ -299,7 +300,7 @@ find_same(struct work *work, size_t slot, char id[STORE_ID_SIZE], struct err *er
 	id[0] = '\0';
 	if (plan->period != PLAN_NONE && work->fresh[plan->period])
 		return true;			/* his owner is as new as this row */
-	buf_addf(&sql, "SELECT id FROM main.%s WHERE %s = ?1 AND removed IS NULL",
+	buf_addf(&sql, "SELECT id FROM main.%s WHERE %s AND removed IS NULL",
 	    form->name, whose);
 	for (i = 0; i < plan->count; i++)
 		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
@@ -311,7 +312,7 @@ find_same(struct work *work, size_t slot, char id[STORE_ID_SIZE], struct err *er
 	buf_clear(&sql);
 	if (stmt == NULL)
 		return false;
-	stmt_text(stmt, 1, form->of == FORM_OF_PERSON ? work->person : work->period);
+	stmt_text(stmt, 1, form->of == FORM_OF_PERIOD ? work->period : work->person);
 	for (i = 0, at = 1; i < plan->count; i++)
 		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
 		    plan->blank[i].slot == slot && plan->blank[i].field->key)
@@ -456,6 +457,18 @@ put_links(struct work *work)
 		record_set(from, link->blank->name, to->id);
 		work->changed[link->slot] = true;
 	}
+}
+
+/* The office's own paper: the one with these keys, else a new one. */
+static bool
+fill_office(struct work *work, struct err *err)
+{
+	char id[STORE_ID_SIZE];
+
+	if (!find_same(work, work->plan->paper, id, err))
+		return false;
+	return id[0] != '\0' ? load_record(work, work->plan->paper, id, err) :
+	    make_record(work, work->plan->paper, err);
 }
 
 static bool
@@ -621,8 +634,9 @@ row_apply(struct import_plan *plan, struct import_row *row, struct err *err)
 	work.record = mem_new(plan->form_count * sizeof(*work.record));
 	work.changed = mem_new(plan->form_count * sizeof(*work.changed));
 	work.fresh = mem_new(plan->form_count * sizeof(*work.fresh));
-	ok = plan->must ? find_must(&work, err) : find_or_make(&work, err);
-	if (ok && row->reject.len == 0)
+	ok = plan->none ? fill_office(&work, err) :
+	    plan->must ? find_must(&work, err) : find_or_make(&work, err);
+	if (ok && row->reject.len == 0 && !plan->none)
 		ok = fill_all(&work, err);
 	for (i = 0; ok && i < plan->form_count; i++)
 		ok = check_stops(&work, i, err);

@@ -324,7 +324,7 @@ take_match(struct import_plan *plan, struct err *err)
 		if (*word != '\0')
 			ok = take_way(plan, word, err);
 	free(copy);
-	if (ok && plan->way_count == 0)
+	if (ok && plan->way_count == 0 && !plan->none)
 		return plan_error(plan->profile, plan->profile->line, err,
 		    "没有写怎样找人：", "match");
 	return ok;
@@ -375,6 +375,32 @@ take_links(struct import_plan *plan, struct err *err)
 	return ok;
 }
 
+/* Papers of nobody are known by keys, which every row then has. */
+static bool
+keyed(const struct import_plan *plan, struct err *err)
+{
+	const struct plan_blank *b;
+	size_t i, keys = 0;
+
+	if (plan->form_count != 1 || plan->form[0].form->of != FORM_OF_OFFICE)
+		return plan_error(plan->profile, plan->profile->line, err,
+		    "person = none 的对照，forms 应是一张 of = office 的表，不是",
+		    plan->form[0].form->name);
+	for (i = 0; i < plan->count; i++) {
+		b = &plan->blank[i];
+		if (b->kind != PLAN_BLANK || !b->field->key)
+			continue;
+		keys++;
+		if (!b->field->required)
+			return plan_error(plan->profile, b->field->line, err,
+			    "person = none 时 key = yes 的栏目也要 required = yes：",
+			    b->blank->name);
+	}
+	return keys > 0 || plan_error(plan->profile, plan->profile->line, err,
+	    "person = none 的对照要有 key = yes 的栏目，才认得出同一条：",
+	    plan->form[0].form->name);
+}
+
 static bool
 take_rest(struct import_plan *plan, struct err *err)
 {
@@ -394,13 +420,15 @@ take_rest(struct import_plan *plan, struct err *err)
 			    "不认识的键（可用 person ended source links sum sign）：",
 			    profile->extra[i].key);
 	}
-	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "make") != 0)
+	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "none") != 0 &&
+	    strcmp(text, "make") != 0)
 		return plan_error(profile, profile->line, err,
-		    "person 只能是 must 或 make，不是", text);
-	plan->must = text != NULL && strcmp(text, "must") == 0;
-	if (!plan->must && plan->person == PLAN_NONE)
+		    "person 只能是 must、make 或 none，不是", text);
+	if (!plan->none && !plan->must && plan->person == PLAN_NONE)
 		return plan_error(profile, profile->line, err,
 		    "要建新人的对照，forms 里应有", "person");
+	if (plan->none && !keyed(plan, err))
+		return false;
 	text = extra(profile, "ended");
 	if (text != NULL && !find_blank(plan, "period", text, profile->line, &form,
 	    &plan->period_end, err))
@@ -450,11 +478,15 @@ plan_new(struct store *store, const struct profiledef *profile,
     const struct tablehead *head, bool doubtful, struct err *err)
 {
 	struct import_plan *plan = mem_new(sizeof(*plan));
+	const char *whose;
 
 	plan->store = store;
 	plan->profile = profile;
 	plan->head = head;
 	plan->doubtful = doubtful;
+	whose = extra(profile, "person");
+	plan->must = whose != NULL && strcmp(whose, "must") == 0;
+	plan->none = whose != NULL && strcmp(whose, "none") == 0;
 	if (!take_forms(plan, err) || !take_blanks(plan, err) ||
 	    !take_match(plan, err) || !take_links(plan, err) ||
 	    !take_rest(plan, err)) {

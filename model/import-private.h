@@ -71,6 +71,7 @@ struct import_plan {
 	const struct tablehead *head;
 	bool		 doubtful;	/* --accept-doubtful */
 	bool		 must;		/* the person has to be there */
+	bool		 none;		/* the office's own papers, known by their keys */
 	size_t		 form_count;
 	struct plan_form *form;
 	size_t		 person, period;	/* slots, PLAN_NONE */

@@ -123,7 +123,7 @@ import__run__refuses_what_it_cannot_read_and_says_where(void **state)
 	struct err err = ERR_INIT;
 
 	fails(*state, store, "", "0 字节");
-	fails(*state, store, "PK\003\004xx", "XLSX");
+	fails(*state, store, "PK\003\004xx", "不是完整的 .xlsx");
 	fails(*state, store, "甲,乙\n丙,丁\n", "姓名");
 	fails(*state, store, "姓名,身份证号\n张三," ID_A "\n", "释放日期");
 	fails(*state, store, HEAD "张三," ID_A ",,,2024-01-01,盗\xFF窃罪,\n", "第 2 行第 6 列");

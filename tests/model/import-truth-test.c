@@ -307,6 +307,16 @@ import_truth__roster__is_a_prison_list_in_utf_16_with_tabs(void **state)
 }
 
 static void
+import_truth__prerelease__is_the_same_list(void **state)
+{
+	struct store *store = desk_new(*state);
+
+	import_sample(store, *state, "prerelease", "prison-utf16.txt", '\t',
+	    "46 42 0 1 3 71 0", "46 0 0 43 3 71 0");
+	store_close(store);
+}
+
+static void
 same_visits(struct store *store)
 {
 	struct json *truth = truth_of("office-visits-gb18030.csv");
@@ -351,6 +361,7 @@ main(void)
 		PLACE_TEST(import_truth__roster__is_a_county_list_with_a_bom),
 		PLACE_TEST(import_truth__roster__is_a_county_workbook),
 		PLACE_TEST(import_truth__roster__is_a_prison_list_in_utf_16_with_tabs),
+		PLACE_TEST(import_truth__prerelease__is_the_same_list),
 		PLACE_TEST(import_truth__visits__answer_their_triggers),
 	};
 
