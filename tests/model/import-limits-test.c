@@ -168,7 +168,7 @@ import_limits__offices__are_known_by_their_codes(void **state)
 	desk_import(store, &options, &result);
 	assert_string_equal(desk_counts(&result), "3 1 0 1 1 0 0");
 	assert_int_equal(result.conflicts, 1);
-	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.station", NULL),
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.bureau", NULL),
 	    148);
 	import_result_clear(&result);
 	store_close(store);
