@@ -189,6 +189,28 @@ check_forms(struct catalog *catalog, struct err *err)
 }
 
 /* ---- rules, states ---- */
+/* The blank that names the subject has to be able to. */
+static bool
+check_answer(struct catalog *catalog, const struct ruledef *rule, struct err *err)
+{
+	const struct formdef *form;
+	const struct fielddef *blank;
+
+	if (rule->answer_form == NULL)
+		return true;
+	if (!check_form(catalog, rule->answer_form, rule->file, rule->answer_line, &form, err))
+		return false;
+	if (rule->answer_blank == NULL)
+		return true;
+	if (!check_blank(form, rule->answer_blank, rule->file, rule->answer_line, &blank, err))
+		return false;
+	if (blank->target == NULL || strcmp(blank->target, rule->subject) != 0)
+		return err_set(err, ERR_DATA, "%s:%d：answer 的栏目“%s”应是 ref %s 或 refs %s，"
+		    "请改成这样的栏目，或只写表名", rule->file, rule->answer_line,
+		    rule->answer_blank, rule->subject, rule->subject);
+	return true;
+}
+
 static bool
 check_rule(struct catalog *catalog, const struct ruledef *rule, struct err *err)
 {
@@ -201,6 +223,8 @@ check_rule(struct catalog *catalog, const struct ruledef *rule, struct err *err)
 	/* The office itself may owe as well. */
 	if (strcmp(rule->subject, "office") != 0 &&
 	    !check_form(catalog, rule->subject, rule->file, rule->line, &subject, err))
+		return false;
+	if (!check_answer(catalog, rule, err))
 		return false;
 	if (rule->count_sql != NULL && !check_sql(catalog, NULL, rule->count_sql, rule->file,
 	    rule->line, err))

@@ -43,11 +43,14 @@ catalog_label(struct catalog *catalog, const char *table, const char *code)
 	}
 	if (catalog_item(catalog, KIND_STATES, table, false) != NULL)
 		return state_label(catalog, table, code);
-	if (strcmp(table, "rule") != 0 && strcmp(table, "basis") != 0)
+	if (strcmp(table, "rule") != 0 && strcmp(table, "rule_title") != 0 &&
+	    strcmp(table, "basis") != 0)
 		return NULL;
 	rule = catalog_rule(catalog, code, &err);
 	if (rule == NULL)
 		return NULL;
+	if (strcmp(table, "rule_title") == 0)
+		return rule->title;
 	return strcmp(table, "rule") == 0 ? rule->act : rule->basis;
 }
 

@@ -12,8 +12,8 @@
 
 static const char *const rule_keys[] = {
 	"title", "act", "basis", "set", "subject", "ower", "applies", "starts",
-	"every", "within", "early", "grace", "first", "answered_by", "excused",
-	"until", "since", "stop", NULL
+	"every", "within", "early", "grace", "first", "answered_by", "answer",
+	"excused", "until", "since", "stop", NULL
 };
 static const char *const track_keys[] = { "title", "basis", "subject", "pick", NULL };
 static const char *const state_keys[] = { "when", "basis", NULL };
@@ -170,6 +170,26 @@ rule_rhythm(const struct making *making, struct ruledef *rule, struct err *err)
 	return true;
 }
 
+/* "visit answers": the form, and its blank that names the subject. */
+static bool
+rule_answer(const struct making *making, struct ruledef *rule, struct err *err)
+{
+	const struct def_pair *pair = property(making, "answer");
+	const char *const *word;
+	size_t count;
+
+	if (pair == NULL)
+		return true;
+	count = making_words(making, pair->value, "", &word);
+	if (count < 1 || count > 2)
+		return making_error(making, pair->line, err,
+		    "answer 应写成：表 [栏目]，请改正“%s”", pair->value);
+	rule->answer_line = pair->line;
+	rule->answer_form = word[0];
+	rule->answer_blank = count == 2 ? word[1] : NULL;
+	return true;
+}
+
 const void *
 make_rule(const struct making *making, struct err *err)
 {
@@ -196,7 +216,7 @@ make_rule(const struct making *making, struct err *err)
 		rule->act = rule->title;
 	rule->set = making_value(making, "set");
 	rule->ours = strcmp(rule->ower, "站") == 0 || strcmp(rule->ower, "小组") == 0;
-	if (!rule_rhythm(making, rule, err) ||
+	if (!rule_rhythm(making, rule, err) || !rule_answer(making, rule, err) ||
 	    !part(making, "applies", true, &rule->applies, err) ||
 	    !part(making, "starts", true, &rule->starts, err) ||
 	    !part(making, "answered_by", true, &rule->answered_by, err) ||

@@ -117,7 +117,8 @@ check_label(struct catalog *catalog, const char *name, const char *file, int lin
 {
 	const struct codetable *table;
 
-	if (strcmp(name, "rule") == 0 || strcmp(name, "basis") == 0 ||
+	if (strcmp(name, "rule") == 0 || strcmp(name, "rule_title") == 0 ||
+	    strcmp(name, "basis") == 0 ||
 	    catalog_item(catalog, KIND_TREE, name, false) != NULL ||
 	    catalog_item(catalog, KIND_STATES, name, false) != NULL)
 		return true;

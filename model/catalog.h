@@ -128,6 +128,10 @@ struct ruledef {
 	int		 grace, early;
 	bool		 first_same;
 	bool		 ours;			/* ower is 站 or 小组 */
+	/* `answer = visit answers`: the paper that a clerk fills to answer it,
+	 * and the blank of it that names the subject; NULL = not said. */
+	const char	*answer_form, *answer_blank;
+	int		 answer_line;
 	struct sqlpart	 applies, starts, answered_by, excused, until;
 	int		 since, stop;		/* the rule's own since and until */
 	const char	*file;
@@ -279,7 +283,8 @@ const struct code *codetable_code(const struct codetable *table, const char *cod
 const struct code *codetable_spelling(const struct codetable *table,
 	    const char *text, const char *system);
 /* What label() of definitions gives: the label of a code, of a state (table = a
- * track), what a rule asks for (`rule`) or rests on (`basis`); NULL if unknown. */
+ * track), what a rule asks for (`rule`), is called (`rule_title`) or rests on
+ * (`basis`); NULL if unknown. */
 const char *catalog_label(struct catalog *catalog, const char *table, const char *code);
 /* What class_of() of definitions gives: the class of the first code of the table
  * that a text names, by any spelling, alone or in a list (盗窃罪、抢劫罪); NULL if

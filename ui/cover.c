@@ -134,6 +134,7 @@ add_dues(struct cover *cover, struct store *store, const char *person,
 	for (i = 0; ok && i < count; i++) {
 		line = add(cover, i == 0 ? "待办" : "", due_text(listing, &row[i]));
 		line->rule = mem_text(row[i].rule);
+		line->subject = mem_text(row[i].record);
 		line->late = row[i].late;
 	}
 	if (ok && count == 0)
@@ -177,6 +178,7 @@ cover_free(struct cover *cover)
 		free(cover->line[i].form);
 		free(cover->line[i].record);
 		free(cover->line[i].rule);
+		free(cover->line[i].subject);
 	}
 	free(cover->line);
 	free(cover->name);

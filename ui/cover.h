@@ -17,7 +17,7 @@
 struct cover_line {
 	char	*label, *text;		/* label "" = goes on */
 	char	*form, *record;		/* NULL = no form */
-	char	*rule;			/* NULL = no due */
+	char	*rule, *subject;	/* NULL = no due */
 	bool	 late;
 };
 

@@ -18,6 +18,7 @@
 #include "model/listing.h"
 #include "model/record.h"
 #include "model/rules.h"
+#include "ui/answer.h"
 #include "ui/cover.h"
 #include "ui/dialog.h"
 #include "ui/draw.h"
@@ -47,6 +48,7 @@ struct state {
 	size_t		 at;		/* 0 = cover, else tab + 1 */
 	struct cover	*cover;
 	struct list	 list;
+	char		 saved[STORE_ID_SIZE];	/* record to stand on; "" = none */
 	int		 tab_rows;
 };
 
@@ -166,9 +168,14 @@ load(struct screen *screen, bool again, struct err *err)
 	state->cover = cover;
 	free(state->name);
 	state->name = mem_text(cover->name);
-	if (again && state->list.listing != NULL)
-		return list_reload(&state->list, err);
-	return open_tab(screen, err);
+	if (!again || state->list.listing == NULL)
+		return open_tab(screen, err);
+	if (!list_reload(&state->list, err))
+		return false;
+	if (state->saved[0] != '\0' && !list_stand(&state->list, state->saved, err))
+		return false;
+	state->saved[0] = '\0';
+	return true;
 }
 
 static void
@@ -322,6 +329,16 @@ tell_why(struct screen *screen, const char *rule)
 	buf_clear(&text);
 }
 
+/* The paper that answers the due of a line; false: there is none. */
+static bool
+answer_line(struct screen *screen, const struct cover_line *line)
+{
+	struct state *state = screen->data;
+	struct answer answer = { line->rule, line->subject, state->person };
+
+	return answer_open(screen->ui, &answer, TAG_FORM);
+}
+
 static void
 enter(struct screen *screen)
 {
@@ -337,10 +354,12 @@ enter(struct screen *screen)
 	line = cover_line(state->cover);
 	if (line == NULL)
 		return;
-	if (line->rule != NULL)
-		tell_why(screen, line->rule);
-	else if (line->form != NULL)
+	if (line->rule != NULL) {
+		if (!answer_line(screen, line))
+			tell_why(screen, line->rule);
+	} else if (line->form != NULL) {
 		open_form(screen, line->form, line->record);
+	}
 }
 
 static void
@@ -364,9 +383,11 @@ create(struct screen *screen)
 	struct state *state = screen->data;
 	const struct formdef *form = form_at(state);
 	const struct listing_row *row = list_row(&state->list);
+	const struct cover_line *line = cover_line(state->cover);
 
 	if (form == NULL) {
-		open_form(screen, "period", NULL);
+		if (line == NULL || line->rule == NULL || !answer_line(screen, line))
+			open_form(screen, "period", NULL);
 		return;
 	}
 	if (form->of == FORM_OF_PERIOD && state->period[0] == '\0') {
@@ -507,6 +528,9 @@ dossier_result(struct screen *screen, const struct result *result)
 			ui_fail(screen->ui, &err);
 		screen_dirty(screen, DIRTY_LAYOUT | DIRTY_PAINT);
 	}
+	if (result->kind == RESULT_SAVED && form_at(state) != NULL &&
+	    result->text != NULL && strcmp(result->text, form_at(state)->name) == 0)
+		snprintf(state->saved, sizeof(state->saved), "%s", result->id);
 	/* A new release is the one in sight from now on. */
 	if (result->kind == RESULT_SAVED && result->text != NULL &&
 	    strcmp(result->text, "period") == 0)

@@ -233,6 +233,11 @@ begin(struct filling *filling, const struct filling_arg *arg, struct err *err)
 	    !formexpr_defaults(filling->expr, filling->record, filling->person,
 	    filling->period, err))
 		return false;
+	/* Filled beforehand is nothing that a clerk did: no change. */
+	field = arg->field != NULL ? formdef_field(filling->form, arg->field) : NULL;
+	if (field != NULL && arg->value != NULL && !filling_set(filling,
+	    (size_t)(field - filling->form->field), arg->value, err))
+		return false;
 	if (!begin_base(filling, draft, err) || !show_all(filling, err))
 		return false;
 	if (draft != NULL) {
@@ -243,11 +248,7 @@ begin(struct filling *filling, const struct filling_arg *arg, struct err *err)
 		if (!read_again(filling, err))
 			return false;
 	}
-	if (!check(filling, err))
-		return false;
-	field = arg->field != NULL ? formdef_field(filling->form, arg->field) : NULL;
-	return field == NULL || arg->value == NULL ||
-	    filling_set(filling, (size_t)(field - filling->form->field), arg->value, err);
+	return check(filling, err);
 }
 
 struct filling *

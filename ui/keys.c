@@ -12,8 +12,8 @@
 #include "ui/event.h"
 
 #define ANY	(KEYS_DESK | KEYS_LIST | KEYS_FORM | KEYS_TEXT | KEYS_PICK | \
-		    KEYS_ASK | KEYS_FILE)
-#define LISTS	(KEYS_LIST | KEYS_FILE)
+		    KEYS_ASK | KEYS_FILE | KEYS_DUES)
+#define LISTS	(KEYS_LIST | KEYS_FILE | KEYS_DUES)
 #define TYPED	(KEYS_FORM | KEYS_ASK | KEYS_LIST | KEYS_PICK)
 #define CTRL(letter) (PRESS_CTRL + (letter))
 
@@ -33,6 +33,8 @@ const struct keydef keys_table[] = {
 	    "换一种次序：拼音、释放日期、人员编号" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选择", KEYS_FORM | KEYS_FILE, 0,
 	    "列出这一栏可选的内容；在一人一档里选帮教期" },
+	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "档案", KEYS_DUES, HAVE_ROW,
+	    "打开这个人的一人一档" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), "刷新", ANY & ~KEYS_FORM, 0,
 	    "重新读取并重画全屏" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), NULL, KEYS_FORM, 0,
@@ -41,8 +43,10 @@ const struct keydef keys_table[] = {
 	    "预览台账、报表" },
 	{ CMD_PRINT, PRESS_F6, CTRL('p'), NULL, KEYS_TEXT, 0,
 	    "同 F2：存成文件再打印" },
-	{ CMD_NEW, PRESS_F7, CTRL('n'), "新建", LISTS | KEYS_DESK, HAVE_WRITE,
-	    "新建一条" },
+	{ CMD_NEW, PRESS_F7, CTRL('n'), "新建", KEYS_LIST | KEYS_FILE | KEYS_DESK,
+	    HAVE_WRITE, "新建一条；在一人一档的待办上，填写办理它的表" },
+	{ CMD_NEW, PRESS_F7, CTRL('n'), "办理", KEYS_DUES, HAVE_ROW | HAVE_WRITE,
+	    "填写办理这一项的表，对象已经填好" },
 	{ CMD_AGAIN, PRESS_F7, CTRL('n'), "同上次", KEYS_FORM, 0,
 	    "把上一次记录里可沿用的内容抄过来，只填空着的栏目" },
 	{ CMD_DELETE, PRESS_F8, CTRL('d'), "删除", LISTS, HAVE_ROW | HAVE_WRITE,
@@ -60,7 +64,9 @@ const struct keydef keys_table[] = {
 	{ CMD_BACK, PRESS_ESC, CTRL('q'), "返回", ANY, 0,
 	    "回到上一屏；表未保存时先问" },
 
-	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, ANY, 0,
+	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_DUES, 0,
+	    "同 F7：填写办理这一项的表" },
+	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, ANY & ~KEYS_DUES, 0,
 	    "打开所选；在表里到下一栏" },
 	{ CMD_NEXT, PRESS_TAB, PRESS_NONE, NULL, ANY, 0,
 	    "下一栏；在一人一档里是下一类表" },

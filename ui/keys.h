@@ -34,6 +34,7 @@ enum {
 	KEYS_PICK = 16,		/* a short list to choose from */
 	KEYS_ASK = 32,		/* a question with one line to type */
 	KEYS_FILE = 64,		/* a person's file: lists with tabs */
+	KEYS_DUES = 128,	/* lists of dues */
 };
 
 /* What must be there for it. */

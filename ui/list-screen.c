@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "model/rules.h"
+#include "ui/answer.h"
 #include "ui/dossier.h"
 #include "ui/draw.h"
 #include "ui/edit.h"
@@ -162,6 +163,25 @@ list_have(struct screen *screen)
 	return list_row(&state->list) != NULL ? HAVE_ROW : 0;
 }
 
+/* The paper that answers a due; false: it is none, or none is known. */
+static bool
+answer_row(struct screen *screen, const struct listing_row *row)
+{
+	struct answer answer = { row->rule, row->record, row->person };
+
+	return row->rule != NULL && answer_open(screen->ui, &answer, 0);
+}
+
+static void
+open_file(struct screen *screen)
+{
+	struct state *state = screen->data;
+	const struct listing_row *row = list_row(&state->list);
+
+	if (row != NULL && row->person[0] != '\0')
+		dossier_open(screen->ui, row->person, false);
+}
+
 static void
 open_row(struct screen *screen)
 {
@@ -170,6 +190,8 @@ open_row(struct screen *screen)
 	struct filling_arg arg = { 0 };
 
 	if (row == NULL)
+		return;
+	if (answer_row(screen, row))
 		return;
 	if (row->person[0] != '\0') {
 		dossier_open(screen->ui, row->person, false);
@@ -279,9 +301,19 @@ list_do(struct screen *screen, enum command command)
 		return;
 	case CMD_ENTER: open_row(screen); return;
 	case CMD_WHY: why(screen); return;
-	case CMD_NEW: create(screen); return;
+	case CMD_NEW:
+		if (state->spec.kind == LISTING_DUES)
+			open_row(screen);
+		else
+			create(screen);
+		return;
 	case CMD_PRINT: preview_pick(screen->ui); return;
-	case CMD_CHOOSE: sort(screen); return;
+	case CMD_CHOOSE:
+		if (state->spec.kind == LISTING_DUES)
+			open_file(screen);
+		else
+			sort(screen);
+		return;
 	case CMD_FIND: command = CMD_KILL_ALL; break;
 	default: break;
 	}
@@ -365,7 +397,24 @@ static const struct screen_ops state_ops = {
 	.result = list_result,
 };
 
-/* Dues and gaps: what is there is computed, nothing is made here. */
+/* Dues are answered; what is there is computed. */
+static const struct screen_ops dues_ops = {
+	.title = "待办",
+	.where = KEYS_DUES,
+	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY) | CMD_BIT(CMD_NEW) |
+	    CMD_BIT(CMD_CHOOSE),
+	.open = list_make,
+	.close = list_close,
+	.layout = list_layout,
+	.load = list_load,
+	.draw = list_draw_screen,
+	.have = list_have,
+	.command = list_do,
+	.click = list_click,
+	.result = list_result,
+};
+
+/* Gaps: nothing is made here. */
 static const struct screen_ops computed_ops = {
 	.title = "列表",
 	.where = KEYS_LIST,
@@ -406,6 +455,8 @@ ops_for(enum listing_kind kind)
 		return &people_ops;
 	case LISTING_STATE:
 		return &state_ops;
+	case LISTING_DUES:
+		return &dues_ops;
 	case LISTING_RECORDS:
 		return &register_ops;
 	default:

@@ -220,7 +220,7 @@ list_open(struct list *list, const struct listing_spec *spec, struct err *err)
 }
 
 /* Puts the cursor back on the record it was on, if it is still there. */
-static void
+static bool
 seek(struct list *list, const struct listing_row *was)
 {
 	const struct listing_row *row;
@@ -234,9 +234,10 @@ seek(struct list *list, const struct listing_row *was)
 		    (was->rule == NULL || row->rule == NULL ||
 		    strcmp(row->rule, was->rule) == 0)) {
 			list->at = i;
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 bool
@@ -245,7 +246,7 @@ list_reload(struct list *list, struct err *err)
 	struct listing_row was;
 	const struct listing_row *row = list_row(list);
 	bool has = row != NULL, start = list->at_start && list->before == 0;
-	size_t at = list->at;
+	size_t at = list->at, top = list->top;
 	char first[LISTING_KEY] = "", rule[80] = "";
 
 	if (list->listing == NULL)
@@ -259,11 +260,13 @@ list_reload(struct list *list, struct err *err)
 	}
 	drop_pages(list);
 	/* From the start when the cursor was near it: new rows appear there. */
-	if (!read_page(list, (start && at < page_size(list)) || !has ||
-	    *first == '\0' ? NULL : first, true, err))
+	start = (start && at < page_size(list)) || !has || *first == '\0';
+	if (!read_page(list, start ? NULL : first, true, err))
 		return false;
-	if (has)
-		seek(list, &was);
+	if (has && !seek(list, &was))
+		list->at = start ? at : at - top;
+	if (list->at >= list->count)
+		list->at = list->count > 0 ? list->count - 1 : 0;
 	if (!need(list, (long)list->at - list->rows, (long)list->at + list->rows, err))
 		return false;
 	keep_in_view(list);
@@ -331,6 +334,32 @@ to_end(struct list *list, struct err *err)
 	list->at = list->count > 0 ? list->count - 1 : 0;
 	keep_in_view(list);
 	return true;
+}
+
+bool
+list_stand(struct list *list, const char *record, struct err *err)
+{
+	const struct listing_row *row = list_row(list);
+	size_t i;
+
+	if (list->listing == NULL || (row != NULL && strcmp(row->record, record) == 0))
+		return true;
+	if (!to_start(list, err))
+		return false;
+	/* Pages are added as long as none is dropped, so numbers stay. */
+	for (i = 0; i < list->count || (!list->at_end && list->pages < LIST_PAGES); i++) {
+		if (!need(list, 0, (long)i, err))
+			return false;
+		row = row_at(list, i);
+		if (row == NULL)
+			break;
+		if (strcmp(row->record, record) == 0) {
+			list->at = i;
+			break;
+		}
+	}
+	keep_in_view(list);
+	return need(list, (long)list->at - list->rows, (long)list->at + list->rows, err);
 }
 
 bool

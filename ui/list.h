@@ -53,8 +53,12 @@ void	list_init(struct list *list, struct store *store, int rows);
 void	list_clear(struct list *list);
 /* Shows another listing from its start. */
 bool	list_open(struct list *list, const struct listing_spec *spec, struct err *err);
-/* Reads the rows around the cursor anew; the cursor stays on its record. */
+/* Reads the rows around the cursor anew; the cursor stays on its record, or in
+ * its place when that is gone. */
 bool	list_reload(struct list *list, struct err *err);
+/* Puts the cursor on a record, looked for from the start; when it is not among
+ * the first some hundred rows the cursor stands on the first. */
+bool	list_stand(struct list *list, const char *record, struct err *err);
 /* Counts the rows if nobody has (counts_later). */
 bool	list_count(struct list *list, struct err *err);
 void	list_view(struct list *list, int rows);

@@ -121,6 +121,11 @@ static const struct wrong {
 	    "w.rules:1：", "person、period" },
 	{ "w.rules", RULE "within = 5 days\nstarts = SELECT 1\nanswered_by = SELECT 1\n"
 	    "applies = SELECT id FROM period\n    WHERE period.class = 'kee'\n", "w.rules:10：", "kee" },
+	{ "w.rules", RULE PARTS "within = 5 days\nanswer = a b c\n", "w.rules:10：", "表 [栏目]" },
+	{ "w.rules", RULE PARTS "within = 5 days\nanswer = tea\n", "w.rules:10：", "person、period" },
+	{ "w.rules", RULE PARTS "within = 5 days\nanswer = visit face\n", "w.rules:10：", "content" },
+	{ "w.rules", RULE PARTS "within = 5 days\nanswer = visit content\n", "w.rules:10：",
+	    "refs period" },
 	{ "w.states", "[states s]\ntitle = 环\nbasis = B\nsubject = period\n", "w.states:1：", "when = " },
 	{ "w.states", "[states s]\ntitle = 环\nbasis = B\nsubject = period\na 甲\n", "w.states:5：", "when = " },
 	{ "w.states", "[states s]\ntitle = 环\nbasis = B\nsubject = period\na 甲\n    when = SELECT 1\n"

@@ -251,7 +251,7 @@ static const char more[] =
     "first = same\ngrace = 3\nuntil = SELECT {last}\n"
     "[rule once]\ntitle = 一次\nbasis = B\nsubject = event\nower = 县办\napplies = SELECT 1\n"
     "starts = SELECT 2\nanswered_by = SELECT 3\nwithin = setting('days') workdays\nearly = 7\n"
-    "since = 2010-01-01\nuntil = 2019-12-31\n"
+    "answer = visit answers\nsince = 2010-01-01\nuntil = 2019-12-31\n"
     "[rule after]\ntitle = 后\nbasis = B\nsubject = period\nower = 小组\napplies = SELECT 1\n"
     "starts = SELECT 2\nanswered_by = SELECT 3\nevery = 3 months after\n"
     "[states stage]\ntitle = 环节\nbasis = B\nsubject = period\npick = many\nheld 在册\n"
@@ -293,6 +293,8 @@ catalog_rule__rhythms__are_read(void **state)
 	assert_int_equal(rule->stop, date_make(2019, 12, 31));
 	assert_null(rule->until.sql);
 	assert_string_equal(rule->act, "一次");
+	assert_string_equal(rule->answer_form, "visit");
+	assert_string_equal(rule->answer_blank, "answers");
 	rule = catalog_rule(catalog, "after", NULL);
 	assert_int_equal(rule->every, EVERY_AFTER);
 	assert_int_equal(rule->count, 3);

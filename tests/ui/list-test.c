@@ -19,6 +19,7 @@
 #include "ui/list.h"
 
 static long rows_there;
+static long gone;		/* record that somebody removed; -1 = none */
 static int pages_read, pages_held;
 
 struct listing {
@@ -60,7 +61,8 @@ listing_page(struct listing *listing, const char *key, bool forward, size_t want
 	*row = mem_new((*count + 1) * sizeof(**row));
 	for (i = 0; i < (long)*count; i++) {
 		snprintf((*row)[i].key, LISTING_KEY, "%ld", first + i);
-		snprintf((*row)[i].record, STORE_ID_SIZE, "%d", (int)(first + i));
+		snprintf((*row)[i].record, STORE_ID_SIZE, "%d",
+		    (int)(first + i + (gone >= 0 && first + i >= gone)));
 	}
 	pages_read++;
 	pages_held++;
@@ -92,6 +94,7 @@ begin(long rows, int view)
 	struct err err = ERR_INIT;
 
 	rows_there = rows;
+	gone = -1;
 	pages_read = pages_held = 0;
 	list_init(&list, NULL, view);
 	assert_true(list_open(&list, &spec, &err));
@@ -245,6 +248,51 @@ list__reload__keeps_the_cursor_on_its_record(void **state)
 	assert_view();
 }
 
+/* A due that was answered leaves the list: the next one takes its place. */
+static void
+list__reload__stays_in_place_when_the_record_is_gone(void **state)
+{
+	struct err err = ERR_INIT;
+	int i;
+
+	begin(1000, 20);
+	for (i = 0; i < 5; i++)
+		press(CMD_DOWN);
+	gone = 5;
+	rows_there = 999;
+	assert_true(list_reload(&list, &err));
+	assert_int_equal(here(), 6);
+	gone = -1;
+	for (i = 0; i < 25; i++)
+		press(CMD_PAGE_DOWN);
+	gone = here();
+	assert_true(list_reload(&list, &err));
+	assert_int_equal(here(), gone + 1);
+	press(CMD_END);
+	gone = here();
+	rows_there = 999;
+	assert_true(list_reload(&list, &err));
+	assert_int_equal(here(), gone - 1);
+}
+
+static void
+list__stand__finds_a_record_of_any_page(void **state)
+{
+	struct err err = ERR_INIT;
+
+	begin(1000, 20);
+	press(CMD_END);
+	assert_true(list_stand(&list, "999", &err));
+	assert_int_equal(here(), 999);		/* already there */
+	assert_true(list_stand(&list, "3", &err));
+	assert_int_equal(here(), 3);
+	assert_true(list_stand(&list, "150", &err));
+	assert_int_equal(here(), 150);
+	assert_view();
+	assert_true(list_stand(&list, "nobody", &err));
+	assert_int_equal(here(), 0);
+}
+
 static void
 list__resize__fills_the_view(void **state)
 {
@@ -300,6 +348,8 @@ main(void)
 		TEST(list__end__reads_from_the_end),
 		TEST(list__short__stays_at_the_top),
 		TEST(list__reload__keeps_the_cursor_on_its_record),
+		TEST(list__reload__stays_in_place_when_the_record_is_gone),
+		TEST(list__stand__finds_a_record_of_any_page),
 		TEST(list__resize__fills_the_view),
 		TEST(list__walk__never_loses_its_place),
 	};

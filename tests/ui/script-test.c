@@ -197,6 +197,52 @@ script__menu__goes_everywhere_and_out(void **state)
 	assert_non_null(strstr(err.text, "已经退出"));
 }
 
+#define TO_FIVE "key Down\nkey Down\nkey Down\nkey Down\n"
+#define TO_DUE "key Down\nkey Down\nkey Down\nkey Down\nkey Down\nkey Down\n" \
+	    "key Down\nkey Down\nkey Down\n"
+
+/* A visit from the due, whose subject is filled in: it answers the trigger. */
+static void
+script__due__opens_the_paper_that_answers_it(void **state)
+{
+	assert_plays(*state, new_person);
+	assert_plays(*state, "type zs\nkey Enter\nkey Right\nkey Right\nkey Right\n"
+	    "key Right\nkey Right\nwait [五必访事由(0)]\nkey F7\n"
+	    "key Enter\nkey Enter\ntype 1\nkey F2\nwait [五必访事由(1)]");
+	/* From the list of dues, and from the file, where F9 still says why. */
+	assert_plays(*state, TO_FIVE "key Enter\nwait 逾期天数\nkey Enter");
+	assert_shows("走访记录  张三");
+	assert_shows("所答五必访事由 2026-03-04");
+	assert_plays(*state, TO_FIVE "key Enter\nkey F7\nwait 所答五必访事由 2026-03-04\n"
+	    "key Esc\nwait 1/1 条");		/* nothing to keep: not asked */
+	assert_plays(*state, TO_FIVE "key Enter\nkey F4\nwait 一人一档\n" TO_DUE "key F9");
+	assert_shows("依据");
+	assert_plays(*state, TO_FIVE "key Enter\nkey F4\nwait 一人一档\n" TO_DUE "key Enter\n"
+	    "wait 所答五必访事由 2026-03-04\nkey Enter\ntype 0930\nkey F2");
+	assert_shows("走访记录(1)");
+	assert_shows("待办             没有");
+}
+
+/* Records stand by date: the new one is not the first. */
+static void
+script__file__stands_on_the_record_just_saved(void **state)
+{
+	static const char *const days[] = { "20260301", "20260303", "20260302" };
+	struct buf lines = BUF_INIT;
+	size_t i;
+
+	assert_plays(*state, new_person);
+	for (i = 0; i < 3; i++) {
+		buf_cut(&lines, 0);
+		buf_addf(&lines, "type zs\nkey Enter\nkey Left\nwait [走访记录\nkey F7\n"
+		    "type %s\nkey F2\nwait [走访记录(%zu)]", days[i], i + 1);
+		assert_plays(*state, buf_str(&lines));
+	}
+	buf_clear(&lines);
+	assert_shows("> 2026-03-02");
+	assert_shows("  2026-03-03");
+}
+
 /* What the command line would write. */
 static void
 assert_as_printed(struct place *place, const char *report, const char *format,
@@ -305,6 +351,8 @@ main(void)
 		TEST(script__draft__is_offered_at_the_next_start),
 		TEST(script__paste__and_hostile_text_never_reach_the_terminal),
 		TEST(script__menu__goes_everywhere_and_out),
+		TEST(script__due__opens_the_paper_that_answers_it),
+		TEST(script__file__stands_on_the_record_just_saved),
 		TEST(script__preview__is_saved_as_the_command_writes_it),
 		TEST(script__read_only__shows_and_refuses),
 		TEST(script__file__errors_name_the_line),
