@@ -487,10 +487,22 @@ has_person(const struct import_plan *plan, const struct import_row *row)
 	return false;
 }
 
+/* A name stands in its column. */
+static bool
+has_name(const struct import_plan *plan, const struct import_row *row)
+{
+	const struct plan_blank *b = plan_find(plan, plan->person_form, plan->name);
+
+	return b != NULL && b->column != TABLEHEAD_NONE &&
+	    !blank_text(cell_of(row, b->column));
+}
+
+/* A sum or a signature begins its row; behind a name the same words begin a
+ * remark (注销户口), and a row that names somebody is never passed over. */
 static bool
 is_other(const struct import_plan *plan, const struct import_row *row)
 {
-	bool first = true;
+	bool first = true, named;
 	size_t i;
 
 	if (row->line <= plan->head->line ||
@@ -499,12 +511,14 @@ is_other(const struct import_plan *plan, const struct import_row *row)
 		return true;
 	if (has_person(plan, row))
 		return false;
+	named = has_name(plan, row);
 	for (i = plan->head->ours; i < row->count; i++) {
 		if (blank_text(row->cell[i]))
 			continue;
 		if (first && begins_any(row->cell[i], plan->sum, plan->sum_count))
 			return true;
-		if (begins_any(row->cell[i], plan->sign, plan->sign_count))
+		if ((first || !named) &&
+		    begins_any(row->cell[i], plan->sign, plan->sign_count))
 			return true;
 		first = false;
 	}
@@ -590,6 +604,26 @@ read_values(const struct import_plan *plan, struct import_row *row)
 	}
 }
 
+/* Cells that no head stands over.  A row longer than the heads has most often
+ * a comma too many, and what follows it stands in the wrong columns. */
+static void
+check_width(const struct import_plan *plan, struct import_row *row)
+{
+	const struct tablehead *head = plan->head;
+	size_t i, beyond = 0;
+
+	for (i = head->count; i < row->count; i++)
+		beyond += !blank_text(row->cell[i]);
+	if (beyond > 0)
+		row_reject(row, "这一行比表头多出 %zu 格，可能有一格里的分隔符没有用引号"
+		    "括起来；请核对各格后再导入", row->count - head->count);
+	for (i = head->ours; i < head->count && i < row->count; i++)
+		if (!head->known[i] && blank_text(head->text[i]) &&
+		    !blank_text(row->cell[i]))
+			row_note(row, "第 %zu 列没有表头，其中的“%.60s”没有导入", i + 1,
+			    row->cell[i]);
+}
+
 bool
 row_read(struct import_row *row, const struct import_plan *plan,
     const struct delimited_row *raw, struct err *err)
@@ -610,6 +644,7 @@ row_read(struct import_row *row, const struct import_plan *plan,
 		return true;
 	read_values(plan, row);
 	check_required(plan, row);
+	check_width(plan, row);
 	row->noted = row->note.len;
 	return true;
 }

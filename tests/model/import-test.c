@@ -232,6 +232,42 @@ import__run__writes_a_rejects_file_with_a_head_even_when_all_is_taken(void **sta
 }
 
 static void
+import__run__passes_over_no_row_that_names_somebody(void **state)
+{
+	struct store *store = desk_new(*state);
+
+	roster(*state, store, "序号,姓名,身份证号,释放日期,罪名,备注\n"
+	    "1,张三,,,盗窃罪,注销户口\n2,李四,,,盗窃罪,说明：已外出\n"
+	    "3,王五,,不详,盗窃罪,单位集体户\n合计,3,,,,\n,,,,填表人：,赵六\n"
+	    "审核人：,钱七,,填表人：,赵六,\n,注：以上属实,,,,\n", "3 0 0 0 3 0 4");
+	reason_has(*state, "张三");
+	reason_has(*state, "说明：已外出");
+	reason_has(*state, "王五");
+	store_close(store);
+}
+
+static void
+import__run__loses_no_cell_beyond_the_heads(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct told told = { BUF_INIT };
+	struct import_result result;
+
+	roster(*state, store, "姓名,身份证号,释放日期,备注\n"
+	    "张三," ID_A ",2024-01-05,外出务工,电话联系\n"
+	    "李四," ID_B ",2024-01-05,在家,,\n", "2 1 0 0 1 0 0");
+	reason_has(*state, "外出务工,电话联系");
+	reason_has(*state, "多出 1 格");
+	assert_true(take(*state, store, "roster", "姓名,身份证号,释放日期,,\n"
+	    "张三," ID_A ",2024-01-05,外出务工,\n", &result, &told, NULL));
+	assert_string_equal(desk_counts(&result), "1 1 0 0 0 0 0");
+	assert_non_null(strstr(buf_str(&told.text), "外出务工"));
+	import_result_clear(&result);
+	buf_clear(&told.text);
+	store_close(store);
+}
+
+static void
 import__run__takes_a_doubtful_number_only_when_told(void **state)
 {
 	struct import_options options = { .profile = "roster", .accept_doubtful = true,
@@ -482,6 +518,8 @@ main(void)
 		PLACE_TEST(import__run__keeps_what_is_there_and_tells_what_differs),
 		PLACE_TEST(import__run__takes_a_corrected_rejects_file_again),
 		PLACE_TEST(import__run__writes_a_rejects_file_with_a_head_even_when_all_is_taken),
+		PLACE_TEST(import__run__passes_over_no_row_that_names_somebody),
+		PLACE_TEST(import__run__loses_no_cell_beyond_the_heads),
 		PLACE_TEST(import__run__takes_a_doubtful_number_only_when_told),
 		PLACE_TEST(import__run__knows_somebody_by_name_birth_and_village),
 		PLACE_TEST(import__run__tells_a_second_release_from_a_corrected_date),
