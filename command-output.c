@@ -102,15 +102,22 @@ bool
 output_write(void *arg, const char *text, struct err *err)
 {
 	struct output *output = arg;
-	struct buf bytes = BUF_INIT;
+	struct buf bytes = BUF_INIT, shown = BUF_INIT;
 	size_t lost = 0;
 	bool ok;
 
+	/* Paths and names may hold anything; a file keeps it. */
+	if (file_terminal(output->file)) {
+		text_shown(&shown, text, true);
+		text = buf_str(&shown);
+	}
 	if (strcmp(output->charset, "utf-8") == 0)
-		return file_write(output->file, text, strlen(text), err);
-	ok = charset_encode(output->charset, text, "?", &bytes, &lost, err) &&
-	    file_write(output->file, buf_str(&bytes), bytes.len, err);
+		ok = file_write(output->file, text, strlen(text), err);
+	else
+		ok = charset_encode(output->charset, text, "?", &bytes, &lost, err) &&
+		    file_write(output->file, buf_str(&bytes), bytes.len, err);
 	buf_clear(&bytes);
+	buf_clear(&shown);
 	return ok;
 }
 

@@ -262,6 +262,12 @@ fail:
 	return NULL;
 }
 
+bool
+file_terminal(const struct file_out *out)
+{
+	return out->path == NULL && isatty(out->fd) == 1;
+}
+
 static bool
 write_all(struct file_out *out, const char *data, size_t n, struct err *err)
 {

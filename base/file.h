@@ -22,6 +22,8 @@ struct file_out;
 struct file_out *file_create(const char *path, bool force, struct err *err);
 bool	file_write(struct file_out *out, const void *data, size_t n, struct err *err);
 bool	file_commit(struct file_out *out, struct err *err);	/* frees in any case */
+/* Does it go straight to a terminal?  Then data is to be shown marked. */
+bool	file_terminal(const struct file_out *out);
 void	file_abandon(struct file_out *out);			/* NULL allowed */
 
 /* A nameless 0600 temporary file in dir (unlinked at once). -1 with err. */

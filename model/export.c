@@ -14,6 +14,7 @@
 
 #include "base/charset.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/column.h"
 #include "model/record.h"
 
@@ -50,7 +51,13 @@ write_line(struct export *export, struct err *err)
 	size_t lost = 0;
 	bool ok;
 
-	buf_add(&export->line, "\r\n");
+	if (file_terminal(export->out)) {
+		text_shown(&out, buf_str(&export->line), true);
+		buf_cut(&export->line, 0);
+		buf_add(&export->line, buf_str(&out));
+		buf_cut(&out, 0);
+	}
+	buf_add(&export->line, file_terminal(export->out) ? "\n" : "\r\n");
 	if (strcmp(export->encoding, "utf-8") == 0) {
 		ok = file_write(export->out, buf_str(&export->line),
 		    export->line.len, err);
@@ -58,8 +65,8 @@ write_line(struct export *export, struct err *err)
 		ok = charset_encode(export->encoding, buf_str(&export->line), "?",
 		    &out, &lost, err) &&
 		    file_write(export->out, buf_str(&out), out.len, err);
-		buf_clear(&out);
 	}
+	buf_clear(&out);
 	buf_cut(&export->line, 0);
 	if (ok && lost > 0)
 		return err_set(err, ERR_INPUT, "第 %ld 行有 %zu 个字是 %s 里没有的；"

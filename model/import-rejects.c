@@ -17,6 +17,7 @@
 
 #include "base/charset.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #define PIECE (64u * 1024)
 
@@ -28,6 +29,7 @@ struct rejects {
 	const char	*eol;
 	uint32_t	 delimiter;
 	size_t		 ours;
+	bool		 shown;		/* on a terminal: marked, not verbatim */
 	struct buf	 held;		/* not yet in the spool */
 };
 
@@ -80,6 +82,17 @@ hold(struct rejects *r, struct err *err)
 	return ok;
 }
 
+static void
+add_cell(struct rejects *r, const char *text)
+{
+	struct buf shown = BUF_INIT;
+
+	if (r->shown)
+		text_shown(&shown, text, true);
+	delimited_cell(&r->held, r->shown ? buf_str(&shown) : text, r->delimiter, false);
+	buf_clear(&shown);
+}
+
 struct rejects *
 rejects_open(const struct import_options *options, const char *own,
     const char *encoding, bool crlf, const struct tablehead *head,
@@ -102,15 +115,20 @@ rejects_open(const struct import_options *options, const char *own,
 	r->out = file_create(r->path, force, err);
 	if (r->out == NULL)
 		goto fail;
+	r->shown = file_terminal(r->out);
+	if (r->shown) {
+		r->encoding = "utf-8";
+		r->eol = "\n";
+	}
 	dir = file_dir(r->path);
 	r->spool = file_temporary(dir, err);
 	if (r->spool < 0)
 		goto fail;
 	free(dir);
 	buf_add(&r->held, "行号");
-	delimited_cell(&r->held, "原因", r->delimiter, false);
+	add_cell(r, "原因");
 	for (i = r->ours; i < head->count; i++)
-		delimited_cell(&r->held, head->text[i], r->delimiter, false);
+		add_cell(r, head->text[i]);
 	if (!hold(r, err)) {
 		rejects_abandon(r);
 		return NULL;
@@ -129,9 +147,9 @@ rejects_add(struct rejects *r, long line, const char *reason,
 	size_t i;
 
 	buf_addf(&r->held, "%ld", line);
-	delimited_cell(&r->held, reason, r->delimiter, false);
+	add_cell(r, reason);
 	for (i = r->ours; i < count; i++)
-		delimited_cell(&r->held, cell[i], r->delimiter, false);
+		add_cell(r, cell[i]);
 	return hold(r, err);
 }
 
@@ -197,6 +215,8 @@ write_file(struct rejects *r, struct err *err)
 	if (!fits)
 		encoding = "utf-8";
 	mark = byte_order_mark(encoding, &n);
+	if (r->shown)
+		n = 0;
 	return file_write(r->out, mark, n, err) &&
 	    encode(r, encoding, true, &fits, err);
 }

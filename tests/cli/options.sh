@@ -73,4 +73,28 @@ sort -u options | while read -r option; do
 	grep -qF -e "--$option" plain || echo "$option"
 done >missing
 same "" "$(cat missing)" manual__describes_every_option
+
+# Whatever names and files hold, a terminal gets it marked.
+on_terminal() {
+	TERM=dumb script -qec "'$bangjiao' --db e.db $1" /dev/null </dev/null >out 2>err
+	if grep -q "$(printf '\033')" out; then
+		fail "$2" "a control character was sent by: $1"
+	else
+		says out "[U+001B]" "$2"
+	fi
+}
+escape=$(printf '\033')
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	on_terminal "init --office '城关$escape[31m所'" terminal__gets_no_control_character_from_init
+	printf '姓名,身份证号,释放日期,备注\n甲%s一,,2026-01-05,乙%s\n甲%s二,,2026-02-30,丙\n' \
+	    "$escape" "$escape" "$escape" >e.csv
+	on_terminal "import roster e.csv --rejects -" terminal__gets_no_control_character_from_rejects
+	on_terminal "export roster --full" terminal__gets_no_control_character_from_export
+	on_terminal "export period" terminal__gets_no_control_character_from_a_form
+	on_terminal "find 甲" terminal__gets_no_control_character_from_find
+	on_terminal "report roster" terminal__gets_no_control_character_from_a_report
+	on_terminal "backup 'x$escape.db'" terminal__gets_no_control_character_from_backup
+	run 0 export__to_a_pipe_is_verbatim --db e.db export roster
+	says out "甲${escape}一" export__to_a_pipe_keeps_what_is_there
+fi
 done_testing
