@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/tree.h"
 #include "model/typed.h"
 
@@ -34,9 +35,29 @@ struct search {
 	const struct formdef *form;
 	const struct fielddef *field;
 	struct typed	 typed;
+	bool		 names;		/* of the staff: one each, however they were listed */
 	struct found	*found;		/* sorted by text while it is filled */
 	size_t		 count, cap;
 };
+
+/* What separates the parts of a list. */
+static const char *const marks[] = { "、", "，", "；", ",", ";" };
+
+/* The first mark from text on, its end in *behind; or the end of text. */
+static const char *
+next_mark(const char *text, const char **behind)
+{
+	const char *end = text + strlen(text), *at;
+	size_t i;
+
+	*behind = end;
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if ((at = strstr(text, marks[i])) != NULL && at < end) {
+			end = at;
+			*behind = at + strlen(marks[i]);
+		}
+	return end;
+}
 
 /* Place of a text among the found, or where it belongs. */
 static size_t
@@ -78,6 +99,25 @@ found_add(struct search *search, const char *text, unsigned uses)
 	search->found[at].uses += uses;
 }
 
+/* A value of the store, or the names in it. */
+static void
+found_value(struct search *search, const char *text, unsigned uses)
+{
+	const char *end, *behind;
+	char *part;
+
+	if (!search->names) {
+		found_add(search, text, uses);
+		return;
+	}
+	for (; *text != '\0'; text = behind) {
+		end = next_mark(text, &behind);
+		part = mem_textn(text, (size_t)(end - text));
+		found_add(search, text_trim(part), uses);
+		free(part);
+	}
+}
+
 /* ---- the store ---- */
 /* Does an index of the form begin with the blank? */
 static bool
@@ -106,7 +146,7 @@ find_newest(struct search *search, int most, struct err *err)
 		return false;
 	while ((got = stmt_step(stmt, err)) == 1)
 		if (stmt_get(stmt, 0) != NULL)
-			found_add(search, stmt_get(stmt, 0), 1);
+			found_value(search, stmt_get(stmt, 0), 1);
 	stmt_done(stmt);
 	return got == 0;
 }
@@ -175,7 +215,8 @@ find_stored(struct search *search, const char *typed, struct err *err)
 {
 	bool ok;
 
-	if (indexed(search))
+	/* The staff are few, and those of today are among the newest. */
+	if (!search->names && indexed(search))
 		/* What begins with the very characters is found however many
 		 * values there are. */
 		ok = find_newest(search, NEWEST, err) &&
@@ -243,14 +284,18 @@ static bool
 answer_stored(struct answer *answer, struct store *store, const struct formdef *form,
     const struct fielddef *field, const char *typed, struct err *err)
 {
-	struct search search = { .store = store, .form = form, .field = field };
+	struct search search = { .store = store, .form = form, .field = field,
+	    .names = field->type == BLANK_STAFF };
 	size_t i;
 	int live;
 	bool ok;
 
+	if (search.names)
+		typed += answer->kept_len;
+	else
+		answer->kept_len = 0;
 	typed_read(&search.typed, typed);
 	ok = find_stored(&search, typed, err);
-	answer->kept_len = 0;
 	for (i = 0; i < search.count; i++) {
 		if (ok && answer->count < answer->room) {
 			live = search.found[i].uses > 0 ? 1 :
@@ -269,13 +314,10 @@ answer_stored(struct answer *answer, struct store *store, const struct formdef *
 static const char *
 last_part(const char *typed)
 {
-	static const char *const mark[] = { "、", "，", "；", ",", ";" };
-	const char *part = typed, *at;
-	size_t i;
+	const char *part = typed, *behind;
 
-	for (i = 0; i < sizeof(mark) / sizeof(mark[0]); i++)
-		for (at = part; (at = strstr(at, mark[i])) != NULL; )
-			part = at += strlen(mark[i]);
+	while (*next_mark(part, &behind) != '\0')
+		part = behind;
 	while (*part == ' ')
 		part++;
 	return part;

@@ -26,7 +26,8 @@ struct suggestion {
 
 /* Up to *count (in) suggestions for what is typed (model/typed.h), the best
  * first; *count is how many there are then.  In a list (盗窃罪、qj) only the last
- * part is looked at, and what stands before it is kept.  Nothing typed: what
+ * part is looked at, and what stands before it is kept; in a blank of
+ * the staff each name listed is a suggestion of its own.  Nothing typed: what
  * the store has most.  on: the day on which codes count as open.  The array is
  * the caller's (suggest_free), NULL when there is none. */
 bool	suggest_list(struct store *store, const struct formdef *form,

@@ -260,7 +260,8 @@ form_pick(struct screen *screen)
 	case BLANK_DATE:
 		return pick_date(screen);
 	default:
-		return form_pick_absent(screen);
+		return form_suggests(field) ? form_pick_suggested(screen) :
+		    form_pick_absent(screen);
 	}
 }
 
@@ -303,6 +304,10 @@ form_hint(struct screen *screen)
 		hint_codes(screen, field);
 	else if (field->type == BLANK_REF || field->type == BLANK_REFS)
 		ui_say(screen->ui, ROLE_MESSAGE, "按 F4 或空格从已登记的里面选");
+	else if (form_suggests(field))
+		ui_say(screen->ui, ROLE_MESSAGE, "%s%s打首字母或字，F4 选以前填过的",
+		    field->help != NULL ? field->help : "",
+		    field->help != NULL ? "  " : "");
 	else if (field->help != NULL)
 		ui_say(screen->ui, ROLE_MESSAGE, "%s", field->help);
 	else if (form_is_lines(field))

@@ -42,6 +42,11 @@ bool	form_can_enter(const struct form_state *state, size_t at);
 /* form-pick.c: what F4 and F11 list. */
 bool	form_pick(struct screen *screen);
 bool	form_pick_absent(struct screen *screen);
+/* form-suggest.c: blanks of free text with offers; what fits the text typed so
+ * far, to choose from, or told on the message line. */
+bool	form_suggests(const struct fielddef *field);
+bool	form_pick_suggested(struct screen *screen);
+void	form_offer(struct screen *screen);
 /* A line of advice for the blank: the choices by number, or its help. */
 void	form_hint(struct screen *screen);
 

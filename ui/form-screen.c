@@ -530,6 +530,7 @@ edited(struct screen *screen)
 
 	state->deeds++;
 	state->fresh = false;
+	screen->working = form_suggests(&state->filling->form->field[state->at]);
 	screen_dirty(screen, DIRTY_PAINT);
 	if (state->editor.lines &&
 	    form_note_lines(state, state->at, place->width) != state->lines)
@@ -627,6 +628,17 @@ form_click(struct screen *screen, int row, int col)
 	}
 }
 
+/* What may be meant, when the keys are quiet. */
+static bool
+form_work(struct screen *screen)
+{
+	struct form_state *state = screen->data;
+
+	if (form_suggests(&state->filling->form->field[state->at]))
+		form_offer(screen);
+	return false;
+}
+
 /* ---- life ---- */
 static bool
 form_make(struct screen *screen, const void *arg, struct err *err)
@@ -708,6 +720,7 @@ static const struct screen_ops form_ops = {
 	.type = form_type,
 	.click = form_click,
 	.result = form_result,
+	.work = form_work,
 	.tick = keep,
 	.leave = keep,
 	.unsaved = form_unsaved,

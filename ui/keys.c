@@ -32,7 +32,7 @@ const struct keydef keys_table[] = {
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "排序", KEYS_LIST, 0,
 	    "换一种次序：拼音、释放日期、人员编号" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选择", KEYS_FORM | KEYS_FILE, 0,
-	    "列出这一栏可选的内容；在一人一档里选帮教期" },
+	    "列出这一栏可选的内容、以前填过的；在一人一档里选帮教期" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "档案", KEYS_DUES, HAVE_ROW,
 	    "打开这个人的一人一档" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), "刷新", ANY & ~KEYS_FORM, 0,

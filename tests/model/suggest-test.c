@@ -149,6 +149,7 @@ suggest_list__without_an_index__the_newest_records(void **state)
 	offers(*state, "court", "zj", "镇江市京口区人民法院");
 	offers(*state, "court", "法院", "丹阳市人民法院|镇江市京口区人民法院");
 	offers(*state, "clerk", "wf", "王芳");		/* staff needs no suggest */
+	offers(*state, "clerk", "李明、wf", "李明、王芳");
 	offers(*state, "plain", "x", "");
 }
 

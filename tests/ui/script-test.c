@@ -197,6 +197,8 @@ script__menu__goes_everywhere_and_out(void **state)
 	assert_non_null(strstr(err.text, "已经退出"));
 }
 
+#define TO_VISITORS "key Enter\nkey Enter\nkey Enter\nkey Enter\nkey Enter\n" \
+	    "key Enter\nkey Enter\nkey Enter\n"
 #define TO_FIVE "key Down\nkey Down\nkey Down\nkey Down\n"
 #define TO_DUE "key Down\nkey Down\nkey Down\nkey Down\nkey Down\nkey Down\n" \
 	    "key Down\nkey Down\nkey Down\n"
@@ -241,6 +243,20 @@ script__file__stands_on_the_record_just_saved(void **state)
 	buf_clear(&lines);
 	assert_shows("> 2026-03-02");
 	assert_shows("  2026-03-03");
+}
+
+static void
+script__staff__names_written_before_are_offered(void **state)
+{
+	assert_plays(*state, new_person);
+	assert_plays(*state, "type zs\nkey Enter\nkey Left\nwait [走访记录\nkey F7\n"
+	    TO_VISITORS "type 王芳\nkey F2\nwait 走访记录(1)");
+	assert_plays(*state, "type zs\nkey Enter\nkey Left\nwait [走访记录\nkey F7\n"
+	    TO_VISITORS "type wf");
+	assert_shows("F4 选：王芳");
+	assert_plays(*state, "type zs\nkey Enter\nkey Left\nwait [走访记录\nkey F7\n"
+	    TO_VISITORS "type 李明、wf\nkey F4\nkey Enter\nkey Up\nkey F2");
+	assert_shows("李明、王芳");
 }
 
 /* What the command line would write. */
@@ -353,6 +369,7 @@ main(void)
 		TEST(script__menu__goes_everywhere_and_out),
 		TEST(script__due__opens_the_paper_that_answers_it),
 		TEST(script__file__stands_on_the_record_just_saved),
+		TEST(script__staff__names_written_before_are_offered),
 		TEST(script__preview__is_saved_as_the_command_writes_it),
 		TEST(script__read_only__shows_and_refuses),
 		TEST(script__file__errors_name_the_line),
