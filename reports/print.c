@@ -129,13 +129,15 @@ static bool
 print_csv(struct print *print, struct err *err)
 {
 	const struct reportdef *def = report_definition(print->report);
-	const char **head = mem_new(def->column_count * sizeof(*head));
-	size_t i;
+	const char **head = mem_new((def->column_count + 1) * sizeof(*head));
+	size_t i, n = 0;
 	bool ok;
 
+	if (def->group != NULL)
+		head[n++] = def->group_label;
 	for (i = 0; i < def->column_count; i++)
-		head[i] = def->column[i].head;
-	ok = print_csv_row(print, head, def->column_count, err) &&
+		head[n++] = def->column[i].head;
+	ok = print_csv_row(print, head, n, err) &&
 	    report_each(print->report, print_csv_row, print, err);
 	free(head);
 	return ok;

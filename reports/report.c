@@ -387,13 +387,18 @@ bool
 report_each(struct report *report, report_row_fn row, void *arg,
     struct err *err)
 {
+	size_t columns = report->def->column_count, shift = report->def->group != NULL, count;
+	const char **all = mem_new((columns + 1) * sizeof(*all));
 	const char *const *text;
-	size_t count;
-	int kind, got;
+	int kind, got = 0;
+	bool ok = true;
 
 	spool_seek(report->rows, 0);
-	while ((got = spool_next(report->rows, &kind, &text, &count, err)) == 1)
-		if (!row(arg, text, report->def->column_count, err))
-			return false;
-	return got == 0;
+	while (ok && (got = spool_next(report->rows, &kind, &text, &count, err)) == 1) {
+		all[0] = text[columns];		/* the group stands behind the cells */
+		memcpy(all + shift, text, columns * sizeof(*all));
+		ok = row(arg, all, columns + shift, err);
+	}
+	free(all);
+	return ok && got == 0;
 }

@@ -50,8 +50,9 @@ struct book *report_book(struct report *report);
 /* Page number from 1; the caller's (sheet_page_free), before report_close. */
 struct sheet_page *report_page(struct report *report, long number, struct err *err);
 
-/* Every row's cells as they are shown, in order; row gives false with err to
- * stop. */
+/* Every row's cells as they are shown, in order, the group's text before them
+ * where the report has groups: a row by itself must say where it belongs.  row
+ * gives false with err to stop. */
 typedef bool (*report_row_fn)(void *arg, const char *const *text, size_t count,
 	    struct err *err);
 bool	report_each(struct report *report, report_row_fn row, void *arg,
