@@ -181,6 +181,10 @@ take_option(struct cmdline *line, int argc, char **argv, int *at,
 	text = own_text(line, value, options[i].path, err);
 	if (text == NULL)
 		return err_wrap(err, "选项 --%s：", options[i].name);
+	/* An unset variable of a script must not mean another store. */
+	if (*text == '\0' && (options[i].path || i == OPTION_USER))
+		return err_set(err, ERR_INPUT, "选项 --%s 后面是空的：请写 %s",
+		    options[i].name, options[i].argument);
 	line->value[i] = text;
 	if (i == OPTION_OUT && strcmp(text, "-") == 0)
 		line->value[i] = NULL;		/* standard output, as without it */

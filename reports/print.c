@@ -74,10 +74,15 @@ put_text_page(void *arg, struct print *print, const struct sheet_page *page,
     struct err *err)
 {
 	struct buf *text = arg;
+	const char *lines;
 
 	buf_cut(text, 0);
 	render_text_page(report_sheet(print->report), page, text);
-	return write_text(print, buf_str(text), err);
+	lines = buf_str(text);
+	/* The form feed is for printers; a terminal gets lines only. */
+	if (*lines == '\f' && file_terminal(print->out))
+		lines++;
+	return write_text(print, lines, err);
 }
 
 static bool

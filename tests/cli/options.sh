@@ -34,6 +34,9 @@ says err "--persons" option__number_names_the_option
 run 2 option__number_must_be_in_range demo --persons 0 --db x.db
 run 2 today__must_be_a_day --today 2026-02-30 list forms
 says err "--today" today__names_the_option
+run 2 db__empty_is_refused --db= find x
+says err "--db" db__empty_names_the_option
+run 2 user__empty_is_refused --user "" list forms
 run 2 word__missing_is_refused import roster
 says err "PROFILE FILE" word__missing_shows_the_usage
 run 2 word__too_many_is_refused find a b
@@ -94,6 +97,11 @@ if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	on_terminal "find 甲" terminal__gets_no_control_character_from_find
 	on_terminal "report roster" terminal__gets_no_control_character_from_a_report
 	on_terminal "backup 'x$escape.db'" terminal__gets_no_control_character_from_backup
+	run 0 demo__of_two_pages --db f.db demo --persons 60
+	run 0 report__of_two_pages --db f.db report roster
+	holds report__of_two_pages_has_a_form_feed grep -q "$(printf '\f')" out
+	TERM=dumb script -qec "'$bangjiao' --db f.db report roster" /dev/null </dev/null >out 2>err
+	lacks out "$(printf '\f')" terminal__gets_no_form_feed
 	run 0 export__to_a_pipe_is_verbatim --db e.db export roster
 	says out "甲${escape}一" export__to_a_pipe_keeps_what_is_there
 fi
