@@ -31,9 +31,11 @@ command_store(const struct cmdline *line, bool write, struct err *err)
 	struct store *store;
 
 	options.read_only = !write;
+	options.accepting = line->command != NULL &&
+	    line->command->run == command_accept;
 	store = store_open(&options, err);
 	if (store != NULL && write && store_definitions_pending(store) &&
-	    (line->command == NULL || line->command->run != command_accept))
+	    !options.accepting)
 		message("这个程序带来了新的定义，库还在用旧的；"
 		    "要采用请运行：bangjiao accept");
 	return store;

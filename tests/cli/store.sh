@@ -95,5 +95,16 @@ says err "office.form:5" accept__names_file_and_line
 printf '[form visit +]\n\n[page 本所]\nx_weather text 20 天气\n' >overlay/office.form
 run 0 accept__takes_a_blank_of_the_office --db a.db accept overlay
 says out "天气" accept__tells_what_changed
+cp -R "$top_srcdir/data" other
+chmod -R u+w other
+sed -i 's/^title  *= 走访记录$/title = 走访登记/' other/visit.form
+run 2 data__other_than_accepted_is_refused --db a.db --data other find x
+says err "accept" data__other_than_accepted_names_the_next_step
+run 0 accept__takes_the_definitions_of_data --db a.db --data other accept
+says out "visit.form" accept__of_data_tells_what_changed
+run 0 data__accepted_is_used --db a.db --data other find x
+run 0 data__accepted_is_kept_by_the_store --db a.db find x
+run 0 accept__takes_the_built_in_ones_back --db a.db accept
+run 0 check__finds_nothing_after_accepting --db a.db check
 run 2 accept__refuses_a_missing_folder --db a.db accept nowhere
 done_testing
