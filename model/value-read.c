@@ -124,16 +124,17 @@ read_yesno(const struct fielddef *field, const char *text, char **out, struct er
 	return true;
 }
 
-/* "9:30" "0930" "9.30" "9时30分" "9点" */
+/* "9:30" "0930" "930" "9.30" "9时30分" "9点" */
 static bool
 read_time(const struct fielddef *field, const char *text, char **out, struct err *err)
 {
 	int part[2] = { 0, 0 }, n = 0, digits = 0;
+	int hour = strspn(text, "0123456789") == 3 ? 1 : 2;	/* digits of it */
 	const char *p;
 
 	for (p = text; *p != '\0' && n < 2 && digits < 5; ) {
 		if (isdigit((unsigned char)*p)) {
-			if (++digits == 3 && n == 0) {	/* 0930, not 9:30 */
+			if (++digits > hour && n == 0) {	/* 0930, not 9:30 */
 				n = 1;
 				digits = 1;
 			}

@@ -146,6 +146,7 @@ value_read__dates_and_times__are_canonical(void **state)
 		{ "day", "甲", NULL, "日" }, { "month", "1968", "1968", NULL },
 		{ "month", "1968-5", "1968-05", NULL },
 		{ "clock", "9:30", "09:30", NULL }, { "clock", "0930", "09:30", NULL },
+		{ "clock", "930", "09:30", NULL }, { "clock", "970", NULL, "9:30" },
 		{ "clock", "9：05", "09:05", NULL }, { "clock", "9时5分", "09:05", NULL },
 		{ "clock", "21点", "21:00", NULL }, { "clock", "14:30:00", "14:30", NULL },
 		{ "clock", "25:00", NULL, "9:30" }, { "clock", "9:75", NULL, "9:30" },
