@@ -61,7 +61,9 @@ const struct keydef keys_table[] = {
 	    "到别的屏" },
 	{ CMD_ABSENT, PRESS_F11, CTRL('t'), "空因", KEYS_FORM, 0,
 	    "这一栏问过而没有内容：无、不详、拒绝、未问" },
-	{ CMD_BACK, PRESS_ESC, CTRL('q'), "返回", ANY, 0,
+	{ CMD_BACK, PRESS_ESC, CTRL('q'), "退出", KEYS_DESK, 0,
+	    "离开工作台，先问一声" },
+	{ CMD_BACK, PRESS_ESC, CTRL('q'), "返回", ANY & ~KEYS_DESK, 0,
 	    "回到上一屏；表未保存时先问" },
 
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_DUES, 0,
@@ -131,6 +133,8 @@ keys_lacking(const struct keydef *key, unsigned have)
 {
 	unsigned lacks = key->needs & ~have;
 
+	if (lacks & HAVE_WRITE && key->command == CMD_SAVE)
+		return "未保存：库是只读打开的，不能改动。";
 	if (lacks & HAVE_WRITE)
 		return "库是只读打开的，不能改动。";
 	if (lacks & HAVE_ROW)

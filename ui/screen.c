@@ -215,10 +215,25 @@ ui_home(struct ui *ui)
 }
 
 /* ---- the stack ---- */
+/* Short, so that it can be read on the small window; taken back when it grows. */
+static void
+tell_small(struct ui *ui)
+{
+	bool small = LINES < ROWS_LEAST || COLS < COLS_LEAST;
+
+	if (small)
+		ui_say(ui, ROLE_ERROR, "窗口太小，至少要 %d 列 %d 行。", COLS_LEAST,
+		    ROWS_LEAST);
+	else if (ui->small)
+		buf_cut(&ui->message, 0);
+	ui->small = small;
+}
+
 void
 stack_open(struct ui *ui)
 {
 	place_bar(ui);
+	tell_small(ui);
 }
 
 void
@@ -323,9 +338,7 @@ resize(struct ui *ui)
 	for (i = 0; i < ui->depth; i++)
 		make_window(ui->stack[i]);
 	place_bar(ui);
-	if (LINES < ROWS_LEAST || COLS < COLS_LEAST)
-		ui_say(ui, ROLE_ERROR, "终端只有 %d 列 %d 行，至少要 %d 列 %d 行。",
-		    COLS, LINES, COLS_LEAST, ROWS_LEAST);
+	tell_small(ui);
 }
 
 /* A click on the bar is the key that stands there. */

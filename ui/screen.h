@@ -104,6 +104,7 @@ struct ui {
 	struct buf	 message;
 	enum role	 message_role;
 	bool		 bar_dirty;
+	bool		 small;		/* told that the window is too small */
 	const struct ui_shared *shared;
 	bool		 ended;
 	int		 signal;	/* that ended it, or 0 */

@@ -118,7 +118,7 @@ script__desk__fits_80_by_24_and_132_by_43(void **state)
 	assert_plays(*state, "");
 	assert_shows("今日工作台");
 	assert_shows("城关司法所  2026-03-04 星期三");
-	assert_shows("Esc返回");
+	assert_shows("Esc退出");
 	assert_size(24, 80);
 	assert_plays(*state, "size 132x43\nkey F1");
 	assert_shows("Ctrl-Q");
