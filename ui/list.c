@@ -187,6 +187,15 @@ keep_in_view(struct list *list)
 		    list->count - (size_t)list->rows : 0;
 }
 
+/* Pages read from the end know their place when the rows are counted. */
+static void
+place_at_end(struct list *list)
+{
+	if (list->before < 0 && list->at_end && !list->more &&
+	    list->total >= (long)list->count)
+		list->before = list->total - (long)list->count;
+}
+
 static bool
 count_rows(struct list *list, struct err *err)
 {
@@ -199,7 +208,10 @@ list_count(struct list *list, struct err *err)
 {
 	if (list->total >= 0 || list->listing == NULL)
 		return true;
-	return listing_count(list->listing, list->limit, &list->total, &list->more, err);
+	if (!listing_count(list->listing, list->limit, &list->total, &list->more, err))
+		return false;
+	place_at_end(list);
+	return true;
 }
 
 bool
@@ -328,8 +340,7 @@ to_end(struct list *list, struct err *err)
 		drop_pages(list);
 		if (!read_page(list, NULL, false, err))
 			return false;
-		if (!list->more && list->total >= (long)list->count)
-			list->before = list->total - (long)list->count;
+		place_at_end(list);
 	}
 	list->at = list->count > 0 ? list->count - 1 : 0;
 	keep_in_view(list);
@@ -417,13 +428,37 @@ list_place(const struct list *list, char *out, size_t size)
 }
 
 /* ---- drawing ---- */
-/* The last column takes the rest of a line; returns its width here, 0 when too
- * little is left for it. */
+/* What is left over when every column that fits has its width. */
+static int
+spare(const struct listing_column *column, size_t count, int cells)
+{
+	size_t i;
+
+	cells -= MARK - 1;
+	for (i = 0; i < count && cells >= column[i].width + 1; i++)
+		cells -= column[i].width + 1;
+	/* The next one is worth more, cut, than a wider head. */
+	return i < count && cells > COLUMN_LEAST ? 0 : cells;
+}
+
+/* A column too narrow for its own head gets of what is left over, and the
+ * last one takes the rest of a line.  Returns the width, 0 when too little is
+ * left for it. */
 static int
 column_width(const struct listing_column *column, size_t count, size_t i,
     int col, int cells)
 {
-	int width = column[i].width;
+	int width = column[i].width, more = spare(column, count, cells), lacks;
+	size_t k;
+
+	for (k = 0; k <= i && more > 0; k++) {
+		lacks = width_of(column[k].label) - column[k].width;
+		lacks = lacks > more ? more : lacks;
+		if (lacks > 0) {
+			more -= lacks;
+			width += k == i ? lacks : 0;
+		}
+	}
 
 	if (width > cells - col && cells - col < COLUMN_LEAST)
 		return 0;

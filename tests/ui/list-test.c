@@ -209,6 +209,27 @@ list__end__reads_from_the_end(void **state)
 	assert_view();
 }
 
+/* Somebody is quicker than the counting. */
+static void
+list__end__knows_its_place_when_counted_later(void **state)
+{
+	struct listing_spec spec = { .kind = LISTING_RECORDS };
+	struct err err = ERR_INIT;
+	char place[60];
+
+	rows_there = 1000;
+	pages_read = pages_held = 0;
+	list_init(&list, NULL, 20);
+	list.counts_later = true;
+	assert_true(list_open(&list, &spec, &err));
+	press(CMD_END);
+	list_place(&list, place, sizeof(place));
+	assert_string_equal(place, "? 条");
+	assert_true(list_count(&list, &err));
+	list_place(&list, place, sizeof(place));
+	assert_string_equal(place, "1000/1000 条");
+}
+
 static void
 list__short__stays_at_the_top(void **state)
 {
@@ -346,6 +367,7 @@ main(void)
 		TEST(list__down__walks_through_everything_in_order),
 		TEST(list__page_down__costs_the_same_anywhere),
 		TEST(list__end__reads_from_the_end),
+		TEST(list__end__knows_its_place_when_counted_later),
 		TEST(list__short__stays_at_the_top),
 		TEST(list__reload__keeps_the_cursor_on_its_record),
 		TEST(list__reload__stays_in_place_when_the_record_is_gone),
