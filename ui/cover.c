@@ -224,8 +224,8 @@ cover_draw(struct cover *cover, WINDOW *win, int row)
 		if (line->late)
 			draw_fill(win, row + k, 1, 1, '!', ROLE_LATE);
 		draw_text(win, row + k, 2, LABEL_CELLS, line->label, ROLE_LABEL);
-		draw_text(win, row + k, 3 + LABEL_CELLS, cover->cells - LABEL_CELLS - 3,
-		    line->text, line->late ? ROLE_LATE : ROLE_TEXT);
+		draw_pad(win, row + k, 3 + LABEL_CELLS, cover->cells - LABEL_CELLS - 3,
+		    line->text, TEXT_LEFT, line->late ? ROLE_LATE : ROLE_TEXT);
 	}
 }
 

@@ -162,5 +162,7 @@ draw_wrapped(WINDOW *win, int row, int col, int rows, int cells,
 
 	if (cells > 0)
 		text_wrap(text, cells, width_cell, draw_one, &w);
+	if (w.line > rows && rows > 0)		/* there is more of it */
+		draw_fill(win, row + rows - 1, col + cells - 1, 1, '~', role);
 	return w.line < rows ? w.line : rows;
 }

@@ -17,7 +17,7 @@
 #define NOTE_LINES_MOST 8
 #define CODE_CELLS_MOST 30
 #define TEXT_SHORT 20
-#define PROBLEM_ROWS_MOST 3
+#define PROBLEM_ROWS_MOST 4
 
 bool
 form_is_lines(const struct fielddef *field)
@@ -148,6 +148,20 @@ measure(struct form_state *state, size_t i, int page, int cells)
 		item->below = 1;
 }
 
+/* The problem of a blank, without its label: that stands beside it. */
+static const char *
+problem_of(const struct form_state *state, size_t i)
+{
+	const char *problem = state->filling->blank[i].problem;
+	char *named = mem_printf("“%s”：", state->filling->form->field[i].label);
+	size_t n = strlen(named);
+
+	if (strncmp(problem, named, n) == 0)
+		problem += n;
+	free(named);
+	return problem;
+}
+
 /* Cells for a problem below a blank: up to the next one in its row. */
 static int
 problem_cells(const struct form_state *state, size_t i, int cells)
@@ -167,8 +181,7 @@ problem_cells(const struct form_state *state, size_t i, int cells)
 static int
 problem_rows(const struct form_state *state, size_t i, int cells)
 {
-	const char *problem = state->filling->blank[i].problem;
-	int rows = text_wrap(problem, problem_cells(state, i, cells), width_cell,
+	int rows = text_wrap(problem_of(state, i), problem_cells(state, i, cells), width_cell,
 	    NULL, NULL);
 
 	return rows > PROBLEM_ROWS_MOST ? PROBLEM_ROWS_MOST : rows;
@@ -285,7 +298,7 @@ draw_blank(struct screen *screen, size_t i)
 	if (blank->problem != NULL && row >= FORM_HEAD && row < to)
 		draw_wrapped(screen->win, row, place->field,
 		    row + place->below > to ? to - row : place->below,
-		    problem_cells(state, i, screen->cols), blank->problem,
+		    problem_cells(state, i, screen->cols), problem_of(state, i),
 		    ROLE_PROBLEM);
 }
 

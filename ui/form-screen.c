@@ -166,13 +166,17 @@ fail(struct screen *screen, const struct err *err)
 	state->failure = mem_printf(strstr(err->text, "未保存") != NULL ? "%s" :
 	    "未保存：%s", err->text);
 	ui_say(screen->ui, ROLE_ERROR, "%s", state->failure);
+	/* What was typed short is shown as it was understood. */
+	if (is_short(&state->filling->form->field[state->at]))
+		enter(screen, state->at);
 	screen_dirty(screen, DIRTY_PAINT);
 	state->deeds++;
 	keep(screen);
 }
 
+/* reserve: the room kept back was gone before this save. */
 static void
-finish(struct screen *screen, const struct outcome *outcome)
+finish(struct screen *screen, const struct outcome *outcome, bool reserve)
 {
 	struct form_state *state = screen->data;
 	struct filling *filling = state->filling;
@@ -187,6 +191,9 @@ finish(struct screen *screen, const struct outcome *outcome)
 		    outcome->operation, filling->problems);
 	else
 		ui_say(screen->ui, ROLE_MESSAGE, "已保存（%s）。", outcome->operation);
+	if (store_reserve_used(screen->ui->store) && !reserve)
+		ui_say(screen->ui, ROLE_ERROR, "已保存（%s），但磁盘已满，"
+		    "只剩预留的一点：先腾出空间再录入。", outcome->operation);
 	ui_changed(screen->ui);
 	screen_close(screen, RESULT_SAVED, 0, filling->form->name, filling->record->id);
 }
@@ -244,11 +251,12 @@ static void
 save(struct screen *screen)
 {
 	struct form_state *state = screen->data;
+	bool reserve = store_reserve_used(screen->ui->store);
 	struct outcome outcome;
 	struct err err = ERR_INIT;
 
 	if (filling_save(state->filling, &outcome, &err))
-		finish(screen, &outcome);
+		finish(screen, &outcome, reserve);
 	else if (err.kind == ERR_CONFLICT && outcome.stored != NULL)
 		conflict(screen, &outcome);
 	else
@@ -279,8 +287,8 @@ try_save(struct screen *screen)
 	at = filling_first_unread(filling);
 	if (at < n) {
 		enter(screen, at);
-		text = mem_printf("“%s”里的“%s”存不进去。%s", filling->form->field[at].label,
-		    filling->blank[at].text, filling->blank[at].problem);
+		/* The problem names the blank and what stands in it. */
+		text = mem_printf("有一栏存不进去。%s", filling->blank[at].problem);
 		dialog_choose(screen->ui, "保存", text, answers, 0, TAG_UNREAD);
 		free(text);
 		return;
@@ -325,7 +333,8 @@ go_back(struct screen *screen)
 		return;
 	if (filling_changed(state->filling)) {
 		dialog_choose(screen->ui, "还没有保存", "这张表有改动没有保存。", answers,
-		    store_read_only(screen->ui->store) ? 1 : 0, TAG_LEAVE);
+		    !store_read_only(screen->ui->store) ? 0 :
+		    state->filling->drafts != NULL ? 1 : 3, TAG_LEAVE);
 		return;
 	}
 	if (!filling_drop(state->filling, &err))
@@ -342,7 +351,7 @@ left(struct screen *screen, size_t answer)
 	switch (answer) {
 	case 0:
 		if (store_read_only(screen->ui->store))
-			ui_say(screen->ui, ROLE_ERROR, "库是只读打开的，不能保存。");
+			ui_say(screen->ui, ROLE_ERROR, "未保存：库是只读打开的，不能改动。");
 		else
 			try_save(screen);
 		break;
