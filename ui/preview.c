@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/typed.h"
 #include "reports/preview.h"
 #include "ui/doing.h"
 #include "ui/draw.h"
@@ -24,6 +25,7 @@
 #include "ui/width.h"
 
 #define SIDE_STEP 8
+#define INITIALS_SIZE 40
 #define BOX_FIRST 0x2500u
 #define BOX_LAST 0x253Cu
 
@@ -300,6 +302,7 @@ preview_pick(struct ui *ui)
 	    .chosen = picked };
 	struct err err = ERR_INIT;
 	const struct reportdef *report;
+	char (*initials)[INITIALS_SIZE] = mem_new((count + 1) * sizeof(*initials));
 	bool ok = true;
 
 	for (i = 0; i < count && ok; i++) {
@@ -307,11 +310,14 @@ preview_pick(struct ui *ui)
 		ok = report != NULL;
 		item[i].value = name[i];
 		item[i].label = ok ? report->title : "";
+		typed_initials(item[i].label, initials[i], sizeof(initials[i]));
+		item[i].initials = initials[i];
 	}
 	if (ok)
 		ok = picker_open(ui, &picker, 0);
 	else
 		ui_fail(ui, &err);
 	free(item);
+	free(initials);
 	return ok;
 }
