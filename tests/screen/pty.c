@@ -35,7 +35,9 @@ struct pty {
 	bool		 gb;
 	VTerm		*vterm;
 	VTermScreen	*screen;
-	size_t		 bytes;
+	char		*log;		/* all bytes that came, as they came */
+	size_t		 bytes, log_room;
+	bool		 cursor_shown;
 	long long	 last_output, cpu;
 	unsigned char	 pending[4];
 	size_t		 pending_count;
@@ -43,6 +45,41 @@ struct pty {
 	size_t		 stand_ins;
 	iconv_t		 decode, encode;
 };
+
+static int
+note_cursor(VTermProp prop, VTermValue *value, void *arg)
+{
+	struct pty *pty = arg;
+
+	if (prop == VTERM_PROP_CURSORVISIBLE)
+		pty->cursor_shown = value->boolean;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = { .settermprop = note_cursor };
+
+/* Runs a program whose arguments are in the terminal's charset. */
+static void
+run(struct pty *pty, char *const *argv)
+{
+	static char room[8192];
+	char *list[64], *to = room, *from;
+	size_t n, left, free_room = sizeof(room);
+
+	for (n = 0; argv[n] != NULL && n < 63; n++) {
+		list[n] = argv[n];
+		if (!pty->gb)
+			continue;
+		list[n] = to;
+		from = argv[n];
+		left = strlen(from) + 1;
+		if (iconv(pty->encode, &from, &left, &to, &free_room) == (size_t)-1)
+			_exit(126);
+	}
+	list[n] = NULL;
+	execv(list[0], list);
+	_exit(127);
+}
 
 struct pty *
 pty_start(char *const *argv, int columns, int rows, const char *term,
@@ -62,17 +99,17 @@ pty_start(char *const *argv, int columns, int rows, const char *term,
 	pty->vterm = vterm_new(rows, columns);
 	vterm_set_utf8(pty->vterm, 1);
 	pty->screen = vterm_obtain_screen(pty->vterm);
+	pty->cursor_shown = true;
+	vterm_screen_set_callbacks(pty->screen, &callbacks, pty);
 	vterm_screen_reset(pty->screen, 1);
 	pty->child = forkpty(&pty->fd, NULL, NULL, &size);
 	assert(pty->child >= 0);
 	if (pty->child == 0) {
 		setenv("TERM", term, 1);
 		setenv("LC_ALL", locale, 1);
-		unsetenv("NO_COLOR");
 		unsetenv("COLUMNS");
 		unsetenv("LINES");
-		execv(argv[0], argv);
-		_exit(127);
+		run(pty, argv);
 	}
 	fcntl(pty->fd, F_SETFL, O_NONBLOCK);
 	return pty;
@@ -90,6 +127,7 @@ pty_free(struct pty *pty)
 	if (pty->fd >= 0)
 		close(pty->fd);
 	vterm_free(pty->vterm);
+	free(pty->log);
 	iconv_close(pty->decode);
 	iconv_close(pty->encode);
 	free(pty);
@@ -210,6 +248,12 @@ feed(struct pty *pty, const char *data, size_t n)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	pty->last_output = t.tv_sec * 1000000LL + t.tv_nsec / 1000;
+	if (pty->bytes + n > pty->log_room) {
+		pty->log_room = (pty->bytes + n) * 2;
+		pty->log = realloc(pty->log, pty->log_room);
+		assert(pty->log != NULL);
+	}
+	memcpy(pty->log + pty->bytes, data, n);
 	pty->bytes += n;
 	if (!pty->gb) {
 		vterm_input_write(pty->vterm, data, n);
@@ -337,7 +381,7 @@ pty_screen(struct pty *pty)
 	return text;
 }
 
-void
+bool
 pty_cursor(struct pty *pty, int *row, int *column)
 {
 	VTermPos pos;
@@ -345,12 +389,19 @@ pty_cursor(struct pty *pty, int *row, int *column)
 	vterm_state_get_cursorpos(vterm_obtain_state(pty->vterm), &pos);
 	*row = pos.row;
 	*column = pos.col;
+	return pty->cursor_shown;
 }
 
 size_t
 pty_bytes(const struct pty *pty)
 {
 	return pty->bytes;
+}
+
+const char *
+pty_log(const struct pty *pty)
+{
+	return pty->log;
 }
 
 long long

@@ -5,7 +5,7 @@
  * libvterm speaks UTF-8 and gives ambiguous characters one column.  A GB18030
  * terminal gives every two-byte character two, so its byte stream is decoded
  * here and such characters pass through the emulator as wide stand-ins
- * (U+A000 and up), which row_text turns back.
+ * (U+A000 and up), which pty_screen turns back.
  */
 #ifndef TESTS_SCREEN_PTY_H
 #define TESTS_SCREEN_PTY_H
@@ -31,10 +31,12 @@ pid_t	pty_child(const struct pty *pty);
 int	pty_wait_exit(struct pty *pty, int limit);
 /* The whole screen, one line a row, blanks at the ends cut; the caller's. */
 char	*pty_screen(struct pty *pty);
-void	pty_cursor(struct pty *pty, int *row, int *column);
+/* Where the cursor is; is it shown? */
+bool	pty_cursor(struct pty *pty, int *row, int *column);
 size_t	pty_bytes(const struct pty *pty);	/* sent to the terminal so far */
 /* Processor time of the program that has ended, in microseconds. */
 long long pty_cpu(const struct pty *pty);
+const char *pty_log(const struct pty *pty);	/* those bytes, as they came */
 /* CLOCK_MONOTONIC of the last byte that came, in microseconds. */
 long long pty_last_output(const struct pty *pty);
 /* Is the terminal still there (not hung up)? */

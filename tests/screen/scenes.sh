@@ -3,14 +3,23 @@
 # UTF-8 and GB18030.  SPDX-License-Identifier: Apache-2.0
 #
 # scenes.sh [SCENE ...]; UPDATE_SCREENS=1 writes the golden screens anew.
+# The first lines of a scene may say on which store it plays:
+#	# store keep		goes on with the store of the scene before
+#	# store read-only	may be read and not written
+#	# store small-disk	on a disk of its own, nearly full (needs root)
+#	# store import PROFILE FILE	after an import of FILE of this folder
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=${top_builddir:-.}
 program=$(cd "$top" && pwd)/bangjiao
 replay=$(cd "$top" && pwd)/tests/screen/replay
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+SCENE_STORE=$work/store
+export SCENE_STORE
+trap 'umount "$SCENE_STORE" 2>/dev/null || true; rm -rf "$work"' EXIT
 today=2026-11-21
+# What the people who run the tests have set must not show.
+unset BANGJIAO_DB BANGJIAO_FRAMES NO_COLOR
 
 # A private copy of the GB18030 locale: no root, and the same on any machine.
 if [ ! -d "$top/tests/locale/zh_CN.GB18030" ]; then
@@ -22,22 +31,63 @@ export LOCPATH
 
 "$program" --db "$work/pristine.db" --today $today demo --persons 60 --seed 1 >/dev/null
 
-# One TAP stream of many replays.
 number=0
 status=0
-for scene in ${*:-"$here"/*.scene}; do
-	# "# store keep" goes on with the store of the scene before.
-	if ! grep -q '^# store keep' "$scene"; then
-		rm -f "$work"/store.db*
-		cp "$work/pristine.db" "$work/store.db"
+
+skip()
+{
+	number=$((number + 1))
+	echo "ok $number - $(basename "$scene") # SKIP $1"
+}
+
+# The store that a scene asks for; a reason not to play it on standard output.
+prepare()
+{
+	kind=$(sed -n 's/^# store //p' "$scene")
+	[ "$kind" = keep ] && return
+	umount "$SCENE_STORE" 2>/dev/null || true
+	rm -rf "$SCENE_STORE"
+	mkdir -m 700 "$SCENE_STORE"
+	if [ "$kind" = small-disk ] &&
+	    ! mount -t tmpfs -o size=8m,mode=700 none "$SCENE_STORE" 2>/dev/null; then
+		echo "no small disk: only root can mount one"
+		return
 	fi
+	cp "$work/pristine.db" "$SCENE_STORE/store.db"
+	case $kind in
+	read-only)
+		chmod 400 "$SCENE_STORE/store.db"
+		chmod 500 "$SCENE_STORE"
+		# To root modes mean nothing.
+		if [ "$(id -u)" = 0 ] && ! { mount --bind "$SCENE_STORE" "$SCENE_STORE" &&
+		    mount -o remount,bind,ro "$SCENE_STORE"; } 2>/dev/null; then
+			echo "nothing is read-only to root, who may not mount here"
+		fi
+		;;
+	import*)
+		set -- $kind
+		"$program" --db "$SCENE_STORE/store.db" --today $today --user 李文书 \
+		    import "$2" "$here/$3" >/dev/null 2>&1 || true
+		;;
+	esac
+}
+
+# One TAP stream of many replays.
+for scene in ${*:-"$here"/*.scene}; do
+	scene=$(cd "$(dirname "$scene")" && pwd)/$(basename "$scene")
 	if grep -q GB18030 "$scene" && [ ! -d "$LOCPATH/zh_CN.GB18030" ]; then
-		number=$((number + 1))
-		echo "ok $number - $(basename "$scene") # SKIP no GB18030 locale: install the package locales"
+		skip "no GB18030 locale: install the package locales"
+		continue
+	fi
+	why=$(prepare)
+	if [ -n "$why" ]; then
+		skip "$why"
 		continue
 	fi
 	out=$work/out
-	"$replay" "$scene" "$here/golden" "$program" --db "$work/store.db" --today $today --user 李文书 >"$out" || status=1
+	# There, so that what names the store reads the same everywhere.
+	(cd "$SCENE_STORE" && "$replay" "$scene" "$here/golden" "$program" \
+	    --db store.db --today $today --user 李文书) >"$out" || status=1
 	while IFS= read -r line; do
 		case $line in
 		"ok "*) number=$((number + 1)); echo "ok $number - ${line#ok * - }" ;;
