@@ -164,6 +164,35 @@ five_visit__taken_back_is_not_owed(void **state)
 	store_close(store);
 }
 
+/* Five years after 2021-03-20 he is no client any more. */
+static void
+ending__soon__counts_from_thirty_days_before_the_last(void **state)
+{
+	static const struct { const char *on; long count; } days[] = {
+		{ "2026-02-17", 0 }, { "2026-02-18", 1 }, { "2026-03-20", 1 }, { "2026-03-21", 0 },
+	};
+	struct store *store = real(*state, "2026-03-05");
+	struct one one = client(store, "张三", "2021-03-20");
+	struct err err = ERR_INIT;
+	long count;
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		if (!states_count(store, "ending", "soon", date_parse(days[i].on), &count, &err))
+			fail_msg("%s", err.text);
+		assert_int_equal(count, days[i].count);
+	}
+	if (!store_set_setting(store, "ending_days", "10", &err) ||
+	    !states_count(store, "ending", "soon", date_parse("2026-03-05"), &count, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(count, 0);
+	plan_set(store, "period", one.period, "ended_on", "2026-03-12");
+	assert_true(states_count(store, "ending", "soon", date_parse("2026-03-12"), &count, &err));
+	assert_int_equal(count, 0);
+	plan_check(store);
+	store_close(store);
+}
+
 static void
 stage__follows_the_papers(void **state)
 {
@@ -234,6 +263,7 @@ main(void)
 		PLACE_TEST(quarterly_visit__ends_with_the_period),
 		PLACE_TEST(five_visit__is_due_days_after_it_became_known),
 		PLACE_TEST(five_visit__taken_back_is_not_owed),
+		PLACE_TEST(ending__soon__counts_from_thirty_days_before_the_last),
 		PLACE_TEST(stage__follows_the_papers),
 		PLACE_TEST(problems__a_new_file_is_incomplete),
 		PLACE_TEST(search__finds_by_phone_village_address_and_former_name),

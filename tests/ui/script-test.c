@@ -201,7 +201,7 @@ script__menu__goes_everywhere_and_out(void **state)
 	    "key Enter\nkey Enter\nkey Enter\n"
 #define TO_FIVE "key Down\nkey Down\nkey Down\nkey Down\n"
 #define TO_DUE "key Down\nkey Down\nkey Down\nkey Down\nkey Down\nkey Down\n" \
-	    "key Down\nkey Down\nkey Down\n"
+	    "key Down\nkey Down\nkey Down\nkey Down\n"
 
 /* A visit from the due, whose subject is filled in: it answers the trigger. */
 static void
