@@ -67,7 +67,7 @@ start_failed(const struct child *child, int number, struct err *err)
 		    "bangjiao，或让 BANGJIAO_LIBEXEC 指向它所在的目录",
 		    child->path);
 	return err_set(err, ERR_SYSTEM, "%s 启动不了（%s）：请关闭一些程序后重试",
-	    child->path, strerror(number));
+	    child->path, err_reason(number));
 }
 
 /* Beside this program, as in a build that is not installed; NULL if not. */
@@ -209,7 +209,7 @@ take_some(struct child *child, int *fd, struct err *err)
 	if (n < 0)
 		return errno == EINTR || errno == EAGAIN || err_set(err,
 		    ERR_SYSTEM, "%s 的输出读不出来（%s）：请重试", child->path,
-		    strerror(errno));
+		    err_reason(errno));
 	if (n == 0) {
 		close_one(fd);
 		return true;
@@ -236,7 +236,7 @@ send_some(struct child *child, const char **data, size_t *n, struct err *err)
 	}
 	if (done < 0)
 		return err_set(err, ERR_SYSTEM, "数据送不到 %s（%s）：请重试",
-		    child->path, strerror(errno));
+		    child->path, err_reason(errno));
 	*data += done;
 	*n -= (size_t)done;
 	return true;
@@ -261,7 +261,7 @@ talk(struct child *child, const char *data, size_t n, struct err *err)
 			if (errno == EINTR)
 				continue;
 			return err_set(err, ERR_SYSTEM, "等不到 %s（%s）："
-			    "请重试", child->path, strerror(errno));
+			    "请重试", child->path, err_reason(errno));
 		}
 		if (set[1].revents != 0 && !take_some(child, &child->out, err))
 			return false;
@@ -343,7 +343,7 @@ child_end(struct child *child, struct buf *notice, struct err *err)
 	if (child->in >= 0 && shutdown(child->in, SHUT_WR) != 0 &&
 	    errno != ENOTCONN) {
 		err_set(err, ERR_SYSTEM, "数据送不到 %s（%s）：请重试",
-		    child->path, strerror(errno));
+		    child->path, err_reason(errno));
 		child_kill(child);
 		return false;
 	}

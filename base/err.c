@@ -5,6 +5,7 @@
 #include "config.h"
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -68,6 +69,46 @@ err_wrap(struct err *err, const char *fmt, ...)
 		strcpy(text + n, err->text);
 	copy_valid(err->text, text);
 	return false;
+}
+
+const char *
+err_reason(int number)
+{
+	switch (number) {
+	case ENOENT:
+		return "没有这个文件或目录";
+	case ENOTDIR:
+		return "路径中有一段不是目录";
+	case EISDIR:
+		return "是目录，不是文件";
+	case EACCES:
+	case EPERM:
+		return "没有权限";
+	case EEXIST:
+		return "已有此文件";
+	case ENOSPC:
+	case EDQUOT:
+		return "磁盘已满";
+	case EROFS:
+		return "磁盘只读";
+	case EFBIG:
+		return "文件太大";
+	case EIO:
+		return "磁盘读写出错";
+	case ENAMETOOLONG:
+		return "文件名太长";
+	case ELOOP:
+		return "链接绕成了圈";
+	case EMFILE:
+	case ENFILE:
+		return "打开的文件太多";
+	case ENOMEM:
+		return "内存不足";
+	case EPIPE:
+		return "对方已经关闭";
+	default:
+		return strerror(number);
+	}
 }
 
 void

@@ -52,6 +52,10 @@ bool	err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 bool	err_wrap(struct err *err, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/* What errno says, in a few words for a sentence of ours: strerror() speaks
+ * English, and the clerk does not. */
+const char *err_reason(int number);
+
 /* Back to ERR_NONE. */
 void	err_clear(struct err *err);
 

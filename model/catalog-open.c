@@ -97,7 +97,7 @@ folder_scan(struct folder *folder, const char *dir, const char *below, struct er
 	if (open == NULL && (errno != ENOENT || *below == '\0'))
 		ok = err_set(err, errno == ENOENT ? ERR_MISSING : errno == EACCES ?
 		    ERR_DENIED : ERR_SYSTEM, "打不开定义文件夹 %s：%s；请核对路径和权限",
-		    path, strerror(errno));
+		    path, err_reason(errno));
 	while (ok && open != NULL && (entry = readdir(open)) != NULL) {
 		if (!source_name(entry->d_name))
 			continue;

@@ -50,7 +50,7 @@ dbfile_error(const char *path, int number, struct err *err)
 		return err_set(err, ERR_DENIED, "%s：没有权限，未保存；请检查文件和目录的权限", path);
 	default:
 		return err_set(err, ERR_SYSTEM, "%s：读写出错（%s），未保存；请检查磁盘后再试",
-		    path, number != 0 ? strerror(number) : "输入输出错误");
+		    path, number != 0 ? err_reason(number) : "输入输出错误");
 	}
 }
 
@@ -64,7 +64,7 @@ dbfile_look(const char *path, struct err *err)
 			return err_set(err, ERR_MISSING, "%s：没有这个库；请核对路径，"
 			    "新办公室先运行 bangjiao init --office 名称", path);
 		return err_set(err, kind_of(errno), "%s：打不开（%s）；请检查权限和磁盘",
-		    path, strerror(errno));
+		    path, err_reason(errno));
 	}
 	if (S_ISDIR(st.st_mode))
 		return err_set(err, ERR_FOREIGN, "%s：是目录，不是库；请指明目录中的库文件", path);
@@ -72,7 +72,7 @@ dbfile_look(const char *path, struct err *err)
 		return err_set(err, ERR_FOREIGN, "%s：不是普通文件，不能作库；请核对路径", path);
 	if (access(path, R_OK) != 0)
 		return err_set(err, kind_of(errno), "%s：不可读（%s）；请检查文件权限",
-		    path, strerror(errno));
+		    path, err_reason(errno));
 	if (st.st_size == 0)
 		return err_set(err, ERR_DAMAGED, "%s：是空文件（0 字节），不是库；"
 		    "请用备份恢复：bangjiao restore 备份文件", path);
@@ -88,11 +88,11 @@ dbfile_create(const char *path, struct err *err)
 
 	if (fd < 0)
 		return err_set(err, kind_of(number), "%s：不能新建（%s）；请换一个路径或检查目录",
-		    path, number == EEXIST ? "已有此文件，不会覆盖" : strerror(number));
+		    path, number == EEXIST ? "已有此文件，不会覆盖" : err_reason(number));
 	ok = fchmod(fd, 0600) == 0;
 	number = errno;
 	close(fd);
-	return ok || err_set(err, kind_of(number), "%s：%s", path, strerror(number));
+	return ok || err_set(err, kind_of(number), "%s：%s", path, err_reason(number));
 }
 
 static bool
@@ -118,7 +118,7 @@ sync_dir(const char *path, struct err *err)
 
 	if (!ok)
 		err_set(err, kind_of(errno), "目录 %s 写不进磁盘（%s）；请检查磁盘",
-		    dir, strerror(errno));
+		    dir, err_reason(errno));
 	free(dir);
 	return ok;
 }
@@ -128,7 +128,7 @@ dbfile_sync(const char *path, struct err *err)
 {
 	if (!sync_name(path, 0))
 		return err_set(err, kind_of(errno), "%s：写不进磁盘（%s）；请检查磁盘",
-		    path, strerror(errno));
+		    path, err_reason(errno));
 	return sync_dir(path, err);
 }
 
@@ -146,7 +146,7 @@ dbfile_journal(const char *path, struct err *err)
 		ok = fchmod(fd, 0600) == 0 && sync_dir(path, err);
 		close(fd);
 		if (!ok && (err == NULL || err->kind == ERR_NONE))
-			err_set(err, kind_of(errno), "%s：%s", journal, strerror(errno));
+			err_set(err, kind_of(errno), "%s：%s", journal, err_reason(errno));
 	}
 	free(journal);
 	return ok;
@@ -167,7 +167,7 @@ dbfile_publish(const char *temporary, const char *path, struct err *err)
 			ok = false;
 		if (!ok)
 			err_set(err, kind_of(errno), "%s：不能写成（%s）", path,
-			    errno == EEXIST ? "已有此文件，不会覆盖" : strerror(errno));
+			    errno == EEXIST ? "已有此文件，不会覆盖" : err_reason(errno));
 	}
 	unlink(temporary);
 	return ok && sync_dir(path, err);

@@ -90,7 +90,7 @@ put_aside(const char *path, struct err *err)
 	done = rename(path, aside) == 0;
 	if (!done)
 		err_set(err, ERR_SYSTEM, "草稿文件 %s 已损坏，又无法改名：%s。请检查目录权限。",
-		    path, strerror(errno));
+		    path, err_reason(errno));
 	free(aside);
 	return done;
 }

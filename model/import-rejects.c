@@ -62,7 +62,7 @@ spool_write(struct rejects *r, const char *text, size_t n, struct err *err)
 			continue;
 		if (done < 0)
 			return err_set(err, errno == ENOSPC ? ERR_FULL : ERR_SYSTEM,
-			    "写未导入清单的临时文件：%s；请检查磁盘空间", strerror(errno));
+			    "写未导入清单的临时文件：%s；请检查磁盘空间", err_reason(errno));
 		text += done;
 		n -= (size_t)done;
 	}
@@ -169,12 +169,12 @@ encode(struct rejects *r, const char *encoding, bool write, bool *fits,
 	*fits = true;
 	if (ok && lseek(r->spool, 0, SEEK_SET) != 0)
 		ok = err_set(err, ERR_SYSTEM, "读未导入清单的临时文件：%s；请再导入一次",
-		    strerror(errno));
+		    err_reason(errno));
 	while (ok && *fits && n > 0) {
 		n = read(r->spool, piece, PIECE);
 		if (n < 0) {
 			ok = err_set(err, ERR_SYSTEM, "读未导入清单的临时文件：%s；"
-			    "请再导入一次", strerror(errno));
+			    "请再导入一次", err_reason(errno));
 			break;
 		}
 		buf_cut(&out, 0);

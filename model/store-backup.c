@@ -83,7 +83,7 @@ put_aside(const char *path, const char *aside, struct err *err)
 	    (rename(journal, kept) == 0 || errno == ENOENT);
 	if (!ok)
 		err_set(err, ERR_SYSTEM, "%s 移不开（%s），未恢复；请检查目录权限", path,
-		    strerror(errno));
+		    err_reason(errno));
 	free(kept);
 	free(journal);
 	return ok;

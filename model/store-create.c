@@ -38,7 +38,7 @@ make_dirs(const char *path, struct err *err)
 		ok = mkdir(dir, 0700) == 0 || errno == EEXIST;
 	if (!ok)
 		err_set(err, errno == EACCES ? ERR_DENIED : ERR_SYSTEM,
-		    "目录 %s 建不成（%s）；请用 --db 指明库的位置", dir, strerror(errno));
+		    "目录 %s 建不成（%s）；请用 --db 指明库的位置", dir, err_reason(errno));
 	free(dir);
 	return ok;
 }

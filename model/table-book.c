@@ -55,7 +55,7 @@ static bool
 no_spool(int number, struct err *err)
 {
 	return err_set(err, number == ENOSPC ? ERR_FULL : ERR_SYSTEM,
-	    "读工作簿用的临时文件出错：%s；请检查磁盘空间再导入", strerror(number));
+	    "读工作簿用的临时文件出错：%s；请检查磁盘空间再导入", err_reason(number));
 }
 
 /* ---- what the helper says ---- */

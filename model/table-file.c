@@ -58,7 +58,7 @@ cannot_read(const char *path, struct err *err)
 {
 	return err_set(err, errno == EACCES || errno == EPERM ? ERR_DENIED :
 	    errno == ENOENT ? ERR_MISSING : ERR_SYSTEM,
-	    "读不了文件 %s：%s；请检查文件名和权限", path, strerror(errno));
+	    "读不了文件 %s：%s；请检查文件名和权限", path, err_reason(errno));
 }
 
 /* Well-formed characters of three or four bytes against bytes that fit none:

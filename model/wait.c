@@ -53,14 +53,14 @@ fairlock_open(const char *path, struct err *err)
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		err_set(err, errno == EROFS ? ERR_READONLY : errno == EACCES ? ERR_DENIED :
 		    errno == ENOSPC ? ERR_FULL : ERR_SYSTEM,
-		    "锁文件 %s 打不开（%s）；请检查目录权限", path, strerror(errno));
+		    "锁文件 %s 打不开（%s）；请检查目录权限", path, err_reason(errno));
 		if (fd >= 0)
 			close(fd);
 		return NULL;
 	}
 	/* Made just now under some umask: private, and usable for us. */
 	if ((st.st_mode & 0777) != 0600 && st.st_uid == geteuid() && fchmod(fd, 0600) != 0) {
-		err_set(err, ERR_SYSTEM, "锁文件 %s 的权限改不成 0600（%s）", path, strerror(errno));
+		err_set(err, ERR_SYSTEM, "锁文件 %s 的权限改不成 0600（%s）", path, err_reason(errno));
 		close(fd);
 		return NULL;
 	}

@@ -32,7 +32,7 @@ refuse(const char *path, struct err *err)
 	static const char mark[] = "E\0n\0c\0r\0y\0p\0t\0e\0d";
 
 	if (in == NULL)
-		return err_set(err, ERR_MISSING, "无法打开：%s。", strerror(errno));
+		return err_set(err, ERR_MISSING, "无法打开：%s。", err_reason(errno));
 	n = fread(head, 1, sizeof(head), in);
 	if (n >= 8 && memcmp(head, "\320\317\021\340\241\261\032\341", 8) == 0) {
 		bool encrypted = false;

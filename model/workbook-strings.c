@@ -84,7 +84,7 @@ static bool
 settle(struct strings *s, struct err *err)
 {
 	if (s->failed || fflush(s->text_file) != 0 || fflush(s->place_file) != 0)
-		return err_set(err, ERR_FULL, "临时目录写不下工作簿的文字：%s。请清理磁盘后重试。", strerror(errno));
+		return err_set(err, ERR_FULL, "临时目录写不下工作簿的文字：%s。请清理磁盘后重试。", err_reason(errno));
 	if (s->count == 0)
 		return true;
 	s->text = mmap(NULL, s->size, PROT_READ, MAP_PRIVATE, fileno(s->text_file), 0);
@@ -93,7 +93,7 @@ settle(struct strings *s, struct err *err)
 	if (s->text == MAP_FAILED || s->place == MAP_FAILED) {
 		s->text = s->text == MAP_FAILED ? NULL : s->text;
 		s->place = s->place == MAP_FAILED ? NULL : s->place;
-		return err_set(err, ERR_SYSTEM, "无法读回工作簿的文字：%s。", strerror(errno));
+		return err_set(err, ERR_SYSTEM, "无法读回工作簿的文字：%s。", err_reason(errno));
 	}
 	return true;
 }
@@ -107,7 +107,7 @@ strings_read(struct archive *archive, const char *part, struct err *err)
 	s->text_file = tmpfile();
 	s->place_file = tmpfile();
 	if (s->text_file == NULL || s->place_file == NULL) {
-		err_set(err, ERR_SYSTEM, "无法建立临时文件：%s。", strerror(errno));
+		err_set(err, ERR_SYSTEM, "无法建立临时文件：%s。", err_reason(errno));
 	} else if ((!archive_has(archive, part) || archive_parse(archive, part, &handler, err)) &&
 	    settle(s, err)) {
 		buf_clear(&s->now);

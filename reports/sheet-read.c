@@ -89,7 +89,7 @@ fill(struct sheet_reader *reader, struct err *err)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_set(err, ERR_SYSTEM, "版面数据读不出来（%s）：请重试",
-		    strerror(errno));
+		    err_reason(errno));
 	reader->end = n == 0;
 	reader->to += (size_t)n;
 	return true;

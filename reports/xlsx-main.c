@@ -62,7 +62,7 @@ fill(struct stream *in, struct err *err)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_set(err, ERR_SYSTEM, "表格数据读不出来（%s）：请重试",
-		    strerror(errno));
+		    err_reason(errno));
 	in->end = n == 0;
 	buf_addn(&in->text, data, (size_t)n);
 	return true;

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "base/err.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -99,6 +100,15 @@ err__clear__is_as_new(void **state)
 	assert_string_equal(err.text, "");
 }
 
+static void
+err__reason__speaks_chinese(void **state)
+{
+	assert_string_equal(err_reason(ENOENT), "没有这个文件或目录");
+	assert_string_equal(err_reason(EACCES), "没有权限");
+	assert_string_equal(err_reason(ENOSPC), "磁盘已满");
+	assert_non_null(err_reason(EXDEV));
+}
+
 int
 main(void)
 {
@@ -110,6 +120,7 @@ main(void)
 		cmocka_unit_test(err__wrap__puts_context_before_and_keeps_kind),
 		cmocka_unit_test(err__wrap__full_text_stays_within_bounds),
 		cmocka_unit_test(err__clear__is_as_new),
+		cmocka_unit_test(err__reason__speaks_chinese),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,4 +71,6 @@ says out "读入 6000 " signal__second_run_counts_the_whole_file
 run 0 signal__everybody_is_there_once export roster
 same 6000 "$(grep -c '^[^,]*,赵' out)" signal__nobody_is_there_twice
 run 0 check__finds_nothing_afterwards check
+run 2 import__missing_file_is_refused --db s.db import roster gone.csv
+lacks err "No such file" import__missing_file_is_told_in_chinese
 done_testing
