@@ -108,8 +108,10 @@ setting_fits(const struct settingdef *setting, const char *value, struct err *er
 			    "请改正“%.60s”", setting->label, value);
 	} else if (setting->choice_count > 0) {
 		for (i = 0; i < setting->choice_count; i++) {
-			if (strcmp(setting->choice[i].value, value) == 0)
+			if (strcmp(setting->choice[i].value, value) == 0) {
+				buf_clear(&list);
 				return true;
+			}
 			buf_addf(&list, "%s%s（%s）", i > 0 ? "、" : "",
 			    setting->choice[i].value, setting->choice[i].label);
 		}

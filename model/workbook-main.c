@@ -44,7 +44,7 @@ confine(void)
 	limit(RLIMIT_CPU, 600);
 	limit(RLIMIT_NPROC, 0);
 	limit(RLIMIT_FSIZE, (rlim_t)WORKBOOK_BYTES_MAX * 2);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef SANITIZED
 	limit(RLIMIT_AS, (rlim_t)1 << 30);
 #endif
 }

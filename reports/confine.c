@@ -34,7 +34,7 @@ confine(bool files)
 	limit(RLIMIT_NPROC, 0);
 	if (!files)
 		limit(RLIMIT_FSIZE, 0);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef SANITIZED
 	limit(RLIMIT_AS, (rlim_t)1 << 30);
 #endif
 }

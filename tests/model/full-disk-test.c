@@ -102,15 +102,16 @@ full_disk__save__keeps_the_form_and_loses_nothing(void **state)
 	drafts_close(drafts);
 	/* It can still be opened and read; after room was made, saved. */
 	before = saved;
+	record_free(visit);
 	store_close(store);
 	store = office_open(place);
 	assert_int_equal(office_number(store, "SELECT count(*) FROM main.visit"), before);
 	assert_int_equal(unlink(place_file(place, "junk")), 0);
-	record_free(visit);
 	visit = office_record(store, "visit", person->id, period->id, "content", long_text, NULL);
 	office_do(store, CHANGE_CREATE, visit);
 	assert_true(store_check(store, NULL, NULL, &n, &err));
 	assert_int_equal(n, 0);
+	record_free(visit);
 	store_close(store);
 	/* The room is kept back again. */
 	store = office_open(place);
