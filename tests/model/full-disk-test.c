@@ -112,6 +112,8 @@ full_disk__save__keeps_the_form_and_loses_nothing(void **state)
 	assert_true(store_check(store, NULL, NULL, &n, &err));
 	assert_int_equal(n, 0);
 	record_free(visit);
+	record_free(period);
+	record_free(person);
 	store_close(store);
 	/* The room is kept back again. */
 	store = office_open(place);
