@@ -16,7 +16,13 @@ replay=$(cd "$top" && pwd)/tests/screen/replay
 work=$(mktemp -d)
 SCENE_STORE=$work/store
 export SCENE_STORE
-trap 'umount "$SCENE_STORE" 2>/dev/null || true; rm -rf "$work"' EXIT
+clear_store()
+{
+	umount "$SCENE_STORE" 2>/dev/null || true
+	[ ! -d "$SCENE_STORE" ] || chmod 700 "$SCENE_STORE"
+	rm -rf "$SCENE_STORE"
+}
+trap 'clear_store; rm -rf "$work"' EXIT
 today=2026-11-21
 # What the people who run the tests have set must not show.
 unset BANGJIAO_DB BANGJIAO_FRAMES NO_COLOR
@@ -45,8 +51,7 @@ prepare()
 {
 	kind=$(sed -n 's/^# store //p' "$scene")
 	[ "$kind" = keep ] && return
-	umount "$SCENE_STORE" 2>/dev/null || true
-	rm -rf "$SCENE_STORE"
+	clear_store
 	mkdir -m 700 "$SCENE_STORE"
 	if [ "$kind" = small-disk ] &&
 	    ! mount -t tmpfs -o size=8m,mode=700 none "$SCENE_STORE" 2>/dev/null; then
@@ -66,8 +71,9 @@ prepare()
 		;;
 	import*)
 		set -- $kind
+		cp "$here/$3" "$work/$3"	# its folder is written to
 		"$program" --db "$SCENE_STORE/store.db" --today $today --user 李文书 \
-		    import "$2" "$here/$3" >/dev/null 2>&1 || true
+		    import "$2" "$work/$3" >/dev/null 2>&1 || true
 		;;
 	esac
 }
