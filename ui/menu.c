@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/typed.h"
 #include "ui/list-screen.h"
 #include "ui/picker.h"
 #include "ui/preview.h"
+
+#define INITIALS_SIZE 40
 
 static bool
 dues_open(struct ui *ui)
@@ -98,6 +101,7 @@ menu_open(struct ui *ui)
 	size_t forms = catalog_names(catalog, "form", &name), i, n = ENTRIES;
 	struct picker_item *item = mem_new((ENTRIES + forms) * sizeof(*item));
 	struct picker picker = { .title = "菜单", .item = item, .chosen = chosen };
+	char (*initials)[INITIALS_SIZE] = mem_new((forms + 1) * sizeof(*initials));
 	const struct formdef *form;
 	struct err err = ERR_INIT;
 	bool ok;
@@ -109,11 +113,14 @@ menu_open(struct ui *ui)
 		if (form == NULL || form->of != FORM_OF_OFFICE ||
 		    strcmp(name[i], "person") == 0)
 			continue;
+		typed_initials(form->title, initials[i], sizeof(initials[i]));
+		item[n].initials = initials[i];
 		item[n].value = form->name;
 		item[n++].label = form->title;
 	}
 	picker.count = n;
 	ok = picker_open(ui, &picker, 0);
 	free(item);
+	free(initials);
 	return ok;
 }

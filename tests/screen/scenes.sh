@@ -71,9 +71,9 @@ prepare()
 		;;
 	import*)
 		set -- $kind
-		cp "$here/$3" "$work/$3"	# its folder is written to
-		"$program" --db "$SCENE_STORE/store.db" --today $today --user 李文书 \
-		    import "$2" "$work/$3" >/dev/null 2>&1 || true
+		# There, because rejects go to the folder one stands in.
+		(cd "$work" && "$program" --db "$SCENE_STORE/store.db" --today $today \
+		    --user 李文书 import "$2" "$here/$3" >/dev/null 2>&1) || true
 		;;
 	esac
 }
