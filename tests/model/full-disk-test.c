@@ -51,6 +51,7 @@ fill(struct place *place)
 static void
 full_disk__save__keeps_the_form_and_loses_nothing(void **state)
 {
+	char person_id[STORE_ID_SIZE], period_id[STORE_ID_SIZE];
 	struct place *place = *state;
 	struct record *person, *period, *visit;
 	struct outcome outcome;
@@ -102,18 +103,21 @@ full_disk__save__keeps_the_form_and_loses_nothing(void **state)
 	drafts_close(drafts);
 	/* It can still be opened and read; after room was made, saved. */
 	before = saved;
+	memcpy(person_id, person->id, sizeof(person_id));
+	memcpy(period_id, period->id, sizeof(period_id));
+	/* Records point into the catalog of the store that made them. */
 	record_free(visit);
+	record_free(period);
+	record_free(person);
 	store_close(store);
 	store = office_open(place);
 	assert_int_equal(office_number(store, "SELECT count(*) FROM main.visit"), before);
 	assert_int_equal(unlink(place_file(place, "junk")), 0);
-	visit = office_record(store, "visit", person->id, period->id, "content", long_text, NULL);
+	visit = office_record(store, "visit", person_id, period_id, "content", long_text, NULL);
 	office_do(store, CHANGE_CREATE, visit);
 	assert_true(store_check(store, NULL, NULL, &n, &err));
 	assert_int_equal(n, 0);
 	record_free(visit);
-	record_free(period);
-	record_free(person);
 	store_close(store);
 	/* The room is kept back again. */
 	store = office_open(place);
