@@ -44,7 +44,9 @@ const struct command commands[] = {
 		    1UL << OPTION_FULL | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
 		.help =
     "NAME 是一种表（见 bangjiao list forms），或 roster（花名册，每个帮教期一行）。\n"
-    "格式为 csv。证件号码和电话打码，除非 --full。\n",
+    "格式为 csv 或 xlsx（xlsx 要用 -o）。证件号码和电话打码，除非 --full。\n"
+    "一种表的 --full 导出另有记录号等几列，可以用 import 表名 原样导回（先人员、\n"
+    "帮教期，后其他表；事由在走访之前）。\n",
 		.run = command_export
 	}, {
 		.name = "find", .args = "TEXT", .summary = "找人",

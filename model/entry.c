@@ -128,14 +128,41 @@ give_serial(struct writing *writing, struct record *record, size_t at, struct er
 	return ok;
 }
 
+/* A number that came with the record (our own export): the counter goes on
+ * behind it. */
+static bool
+keep_serial(struct writing *writing, const struct record *record, size_t at,
+    struct err *err)
+{
+	const struct fielddef *field = &record->form->field[at];
+	size_t figures = strspn(record->value[at] + strcspn(record->value[at],
+	    "0123456789"), "0123456789");
+	const char *number = record->value[at] + strcspn(record->value[at], "0123456789");
+	char *name, *last = NULL, next[24];
+	bool ok;
+
+	if (figures == 0 || figures > 15 || number[figures] != '\0')
+		return true;
+	name = mem_printf("serial/%s.%s", record->form->name, field->name);
+	ok = store_meta(writing->store, name, &last, err);
+	if (ok && atoll(number) > (last != NULL ? atoll(last) : 0)) {
+		snprintf(next, sizeof(next), "%lld", atoll(number));
+		ok = store_set_meta(writing->store, name, next, err);
+	}
+	free(last);
+	free(name);
+	return ok;
+}
+
 static bool
 give_serials(struct writing *writing, struct record *record, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < record->form->count; i++)
-		if (record->form->field[i].serial != NULL && record->value[i] == NULL &&
-		    !give_serial(writing, record, i, err))
+		if (record->form->field[i].serial != NULL &&
+		    !(record->value[i] == NULL ? give_serial(writing, record, i, err) :
+		    keep_serial(writing, record, i, err)))
 			return false;
 	return true;
 }

@@ -1,5 +1,5 @@
 /*
- * model/export.c: records out as CSV
+ * model/export.c: records out, row by row
  * SPDX-License-Identifier: Apache-2.0
  *
  * Rows come in slices by key: a slice is read, the transaction ends, then its
@@ -9,6 +9,7 @@
 #include "config.h"
 #include "model/export.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,10 +26,14 @@
 
 struct export {
 	struct store	*store;
-	struct file_out	*out;
-	const char	*encoding;
+	const struct export_sink *sink;
 	bool		 full;
-	struct buf	 line;
+	struct buf	 line;		/* cells, each with its NUL */
+	size_t		 *at;		/* where they begin */
+	size_t		 count, cap;
+	const char	**text;
+	struct export_column *column;
+	size_t		 columns, column_cap;
 	long		 rows;
 	/* the roster */
 	const struct reportdef *list;
@@ -42,43 +47,46 @@ typedef bool (*row_fn)(struct export *export, const char *id, struct err *err);
 
 /* ---- writing ---- */
 
-/* A character that the encoding does not have ends the export: a file with
- * holes in names is worse than none. */
-static bool
-write_line(struct export *export, struct err *err)
+static void
+add_column(struct export *export, const char *head, enum export_kind kind)
 {
-	struct buf out = BUF_INIT;
-	size_t lost = 0;
-	bool ok;
-
-	if (file_terminal(export->out)) {
-		text_shown(&out, buf_str(&export->line), true);
-		buf_cut(&export->line, 0);
-		buf_add(&export->line, buf_str(&out));
-		buf_cut(&out, 0);
-	}
-	buf_add(&export->line, file_terminal(export->out) ? "\n" : "\r\n");
-	if (strcmp(export->encoding, "utf-8") == 0) {
-		ok = file_write(export->out, buf_str(&export->line),
-		    export->line.len, err);
-	} else {
-		ok = charset_encode(export->encoding, buf_str(&export->line), "?",
-		    &out, &lost, err) &&
-		    file_write(export->out, buf_str(&out), out.len, err);
-	}
-	buf_clear(&out);
-	buf_cut(&export->line, 0);
-	if (ok && lost > 0)
-		return err_set(err, ERR_INPUT, "第 %ld 行有 %zu 个字是 %s 里没有的；"
-		    "请改用 --encoding utf-8 导出", export->rows + 1, lost,
-		    export->encoding);
-	return ok;
+	export->column = mem_grow(export->column, export->columns,
+	    &export->column_cap, sizeof(*export->column));
+	export->column[export->columns].head = mem_text(head);
+	export->column[export->columns++].kind = kind;
 }
 
 static void
-add_cell(struct export *export, const char *text, bool first)
+add_cell(struct export *export, const char *text)
 {
-	csv_cell(&export->line, text, first);
+	export->at = mem_grow(export->at, export->count, &export->cap,
+	    sizeof(*export->at));
+	export->at[export->count++] = export->line.len;
+	buf_addn(&export->line, text, strlen(text) + 1);
+}
+
+static bool
+begin(struct export *export, const char *title, struct err *err)
+{
+	export->text = mem_resize(NULL, export->columns + 1, sizeof(*export->text));
+	return export->sink->begin(export->sink->arg, title, export->column,
+	    export->columns, err);
+}
+
+static bool
+write_row(struct export *export, struct err *err)
+{
+	size_t i;
+	bool ok;
+
+	assert(export->count == export->columns);
+	for (i = 0; i < export->count; i++)
+		export->text[i] = export->line.text + export->at[i];
+	export->rows++;
+	ok = export->sink->row(export->sink->arg, export->text, export->count, err);
+	buf_cut(&export->line, 0);
+	export->count = 0;
+	return ok;
 }
 
 /* ---- slices ---- */
@@ -152,14 +160,13 @@ roster_row(struct export *export, const char *id, struct err *err)
 		buf_cut(&cell, 0);
 		column_shown(&column, export->table[i], stmt_get(stmt, (int)i),
 		    &cell);
-		add_cell(export, buf_str(&cell), i == 0);
+		add_cell(export, buf_str(&cell));
 	}
 	stmt_done(stmt);
 	buf_clear(&cell);
 	if (got != 1)
 		return got == 0;	/* removed meanwhile */
-	export->rows++;
-	return write_line(export, err);
+	return write_row(export, err);
 }
 
 static bool
@@ -177,13 +184,14 @@ roster(struct export *export, struct err *err)
 	    sizeof(*export->table));
 	for (i = 0; ok && i < export->list->column_count; i++) {
 		column = &export->list->column[i];
-		add_cell(export, column->head, i == 0);
+		add_column(export, column->head, column->format == CELL_DATE ?
+		    EXPORT_DATE : EXPORT_TEXT);
 		if (column->format == CELL_LABEL) {
 			export->table[i] = catalog_codes(catalog, column->table, err);
 			ok = export->table[i] != NULL;
 		}
 	}
-	ok = ok && write_line(export, err) &&
+	ok = ok && begin(export, export->list->title, err) &&
 	    each_record(export, "period", roster_row, err);
 	free(export->table);
 	return ok;
@@ -208,7 +216,7 @@ absent_word(const char *why)
 
 static bool
 add_value(struct export *export, const struct record *record,
-    const struct fielddef *field, bool first, struct err *err)
+    const struct fielddef *field, struct err *err)
 {
 	size_t at = (size_t)(field - record->form->field);
 	struct buf shown = BUF_INIT, cell = BUF_INIT;
@@ -222,17 +230,56 @@ add_value(struct export *export, const struct record *record,
 	if (ok && record->value[at] != NULL)
 		mask_add(export->full ? MASK_NOT : field->mask, buf_str(&shown),
 		    &cell);
-	add_cell(export, buf_str(&cell), first);
+	add_cell(export, buf_str(&cell));
 	buf_clear(&shown);
 	buf_clear(&cell);
 	return ok;
+}
+
+/* Ids of what a blank refers to; the same line for each as in value_shown. */
+static void
+add_ids(struct export *export, const char *value)
+{
+	struct buf ids = BUF_INIT;
+
+	for (; value != NULL && *value != '\0'; value++)
+		if (*value == '\n')
+			buf_add(&ids, "、");
+		else
+			buf_addc(&ids, *value);
+	add_cell(export, buf_str(&ids));
+	buf_clear(&ids);
+}
+
+/* What brings the record back as it was. */
+static void
+add_own(struct export *export, const struct record *record)
+{
+	const struct formdef *form = export->form;
+	struct buf absent = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < form->count; i++) {
+		if (form->field[i].target != NULL)
+			add_ids(export, record->value[i]);
+		if (record->value[i] == NULL && record->absent[i] != NULL)
+			own_absent_add(&absent, form->field[i].name,
+			    record->absent[i]);
+	}
+	add_cell(export, record->id);
+	if (form->of != FORM_OF_OFFICE)
+		add_cell(export, record->person);
+	if (form->of == FORM_OF_PERIOD)
+		add_cell(export, record->period);
+	add_cell(export, buf_str(&absent));
+	buf_clear(&absent);
 }
 
 static bool
 form_row(struct export *export, const char *id, struct err *err)
 {
 	struct record *record, *person = NULL;
-	bool first = true, ok = true;
+	bool ok = true;
 	size_t i;
 
 	record = record_load(export->store, export->form, id, false, err);
@@ -242,54 +289,102 @@ form_row(struct export *export, const char *id, struct err *err)
 		person = record_load(export->store, export->person,
 		    record->person, true, err);
 		ok = person != NULL &&
-		    add_value(export, person, export->serial, true, err) &&
-		    add_value(export, person, export->name, false, err);
-		first = false;
+		    add_value(export, person, export->serial, err) &&
+		    add_value(export, person, export->name, err);
 	}
-	for (i = 0; ok && i < export->form->count; i++) {
-		ok = add_value(export, record, &export->form->field[i], first, err);
-		first = false;
-	}
+	for (i = 0; ok && i < export->form->count; i++)
+		ok = add_value(export, record, &export->form->field[i], err);
+	if (ok && export->full)
+		add_own(export, record);
 	record_free(person);
 	record_free(record);
-	if (!ok)
+	return ok && write_row(export, err);
+}
+
+/* A head of the owner's that the form has itself bears his form's title. */
+static void
+owner_column(struct export *export, const struct fielddef *blank)
+{
+	char *head = mem_text(blank->label);
+	size_t i;
+
+	for (i = 0; i < export->form->count; i++)
+		if (strcmp(export->form->field[i].label, blank->label) == 0) {
+			free(head);
+			head = mem_printf("%s%s", export->person->title, blank->label);
+			break;
+		}
+	add_column(export, head, EXPORT_TEXT);
+	free(head);
+}
+
+static bool
+owner_columns(struct export *export, struct err *err)
+{
+	size_t i;
+
+	export->person = catalog_form(store_catalog(export->store), "person", err);
+	if (export->person == NULL)
 		return false;
-	export->rows++;
-	return write_line(export, err);
+	for (i = 0; i < export->person->count; i++) {
+		if (export->person->field[i].serial != NULL)
+			export->serial = &export->person->field[i];
+		if (export->person->field[i].search == SEARCH_NAME &&
+		    export->name == NULL)
+			export->name = &export->person->field[i];
+	}
+	if (export->serial == NULL || export->name == NULL)
+		return err_set(err, ERR_DATA, "%s:%d：人员表要有编号（serial）和"
+		    "姓名（search = name）两栏", export->person->file,
+		    export->person->line);
+	owner_column(export, export->serial);
+	owner_column(export, export->name);
+	return true;
+}
+
+static void
+own_columns(struct export *export)
+{
+	const struct formdef *form = export->form;
+	char *head;
+	size_t i;
+
+	for (i = 0; i < form->count; i++) {
+		if (form->field[i].target == NULL)
+			continue;
+		head = own_head(&form->field[i]);
+		add_column(export, head, EXPORT_TEXT);
+		free(head);
+	}
+	add_column(export, OWN_RECORD, EXPORT_TEXT);
+	if (form->of != FORM_OF_OFFICE)
+		add_column(export, OWN_PERSON, EXPORT_TEXT);
+	if (form->of == FORM_OF_PERIOD)
+		add_column(export, OWN_PERIOD, EXPORT_TEXT);
+	add_column(export, OWN_ABSENT, EXPORT_TEXT);
+}
+
+static enum export_kind
+kind_of(const struct fielddef *blank)
+{
+	return blank->type == BLANK_DATE ? EXPORT_DATE :
+	    blank->type == BLANK_MONEY ? EXPORT_MONEY :
+	    blank->type == BLANK_INT ? EXPORT_NUMBER : EXPORT_TEXT;
 }
 
 static bool
 form(struct export *export, struct err *err)
 {
 	const struct formdef *form = export->form;
-	bool first = true;
 	size_t i;
 
-	if (form->of != FORM_OF_OFFICE) {
-		export->person = catalog_form(store_catalog(export->store),
-		    "person", err);
-		if (export->person == NULL)
-			return false;
-		for (i = 0; i < export->person->count; i++) {
-			if (export->person->field[i].serial != NULL)
-				export->serial = &export->person->field[i];
-			if (export->person->field[i].search == SEARCH_NAME &&
-			    export->name == NULL)
-				export->name = &export->person->field[i];
-		}
-		if (export->serial == NULL || export->name == NULL)
-			return err_set(err, ERR_DATA, "%s:%d：人员表要有编号（serial）和"
-			    "姓名（search = name）两栏", export->person->file,
-			    export->person->line);
-		add_cell(export, export->serial->label, true);
-		add_cell(export, export->name->label, false);
-		first = false;
-	}
-	for (i = 0; i < form->count; i++) {
-		add_cell(export, form->field[i].label, first);
-		first = false;
-	}
-	return write_line(export, err) &&
+	if (form->of != FORM_OF_OFFICE && !owner_columns(export, err))
+		return false;
+	for (i = 0; i < form->count; i++)
+		add_column(export, form->field[i].label, kind_of(&form->field[i]));
+	if (export->full)
+		own_columns(export);
+	return begin(export, form->title, err) &&
 	    each_record(export, form->name, form_row, err);
 }
 
@@ -328,26 +423,109 @@ find_form(struct export *export, const char *name, struct err *err)
 }
 
 bool
-export_run(struct store *store, const char *name, const char *encoding,
-    bool full, struct file_out *out, long *rows, struct err *err)
+export_each(struct store *store, const char *name, bool full,
+    const struct export_sink *sink, long *rows, struct err *err)
 {
-	struct export export = { .store = store, .out = out, .full = full };
+	struct export export = { .store = store, .sink = sink, .full = full };
 	struct err own = ERR_INIT;
+	size_t i;
 	bool ok;
 
 	if (err == NULL)
 		err = &own;
-	*rows = 0;
-	export.encoding = charset_name(encoding != NULL ? encoding : "utf-8");
-	if (export.encoding == NULL || (strcmp(export.encoding, "utf-8") != 0 &&
-	    strcmp(export.encoding, "gb18030") != 0))
-		return err_set(err, ERR_INPUT, "导出不认识编码“%s”；可用 utf-8 或 gb18030",
-		    encoding);
 	if (strcmp(name, ROSTER) == 0)
 		ok = roster(&export, err);
 	else
 		ok = find_form(&export, name, err) && form(&export, err);
 	*rows = export.rows;
+	for (i = 0; i < export.columns; i++)
+		free(export.column[i].head);
+	free(export.column);
+	free(export.text);
+	free(export.at);
 	buf_clear(&export.line);
+	return ok;
+}
+
+/* ---- as CSV ---- */
+
+struct csv {
+	struct file_out	*out;
+	const char	*encoding;
+	struct buf	 line;
+	long		 number;
+};
+
+/* A character that the encoding does not have ends the export: a file with
+ * holes in names is worse than none. */
+static bool
+write_line(struct csv *csv, struct err *err)
+{
+	struct buf out = BUF_INIT;
+	size_t lost = 0;
+	bool ok;
+
+	csv->number++;
+	if (file_terminal(csv->out)) {
+		text_shown(&out, buf_str(&csv->line), true);
+		buf_cut(&csv->line, 0);
+		buf_add(&csv->line, buf_str(&out));
+		buf_cut(&out, 0);
+	}
+	buf_add(&csv->line, file_terminal(csv->out) ? "\n" : "\r\n");
+	if (strcmp(csv->encoding, "utf-8") == 0) {
+		ok = file_write(csv->out, buf_str(&csv->line), csv->line.len, err);
+	} else {
+		ok = charset_encode(csv->encoding, buf_str(&csv->line), "?", &out,
+		    &lost, err) &&
+		    file_write(csv->out, buf_str(&out), out.len, err);
+	}
+	buf_clear(&out);
+	buf_cut(&csv->line, 0);
+	if (ok && lost > 0)
+		return err_set(err, ERR_INPUT, "第 %ld 行有 %zu 个字是 %s 里没有的；"
+		    "请改用 --encoding utf-8 导出", csv->number, lost, csv->encoding);
+	return ok;
+}
+
+static bool
+csv_row(void *arg, const char *const *text, size_t count, struct err *err)
+{
+	struct csv *csv = arg;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		csv_cell(&csv->line, text[i], i == 0);
+	return write_line(csv, err);
+}
+
+static bool
+csv_begin(void *arg, const char *title, const struct export_column *column,
+    size_t count, struct err *err)
+{
+	struct csv *csv = arg;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		csv_cell(&csv->line, column[i].head, i == 0);
+	return write_line(csv, err);
+}
+
+bool
+export_run(struct store *store, const char *name, const char *encoding,
+    bool full, struct file_out *out, long *rows, struct err *err)
+{
+	struct csv csv = { .out = out };
+	struct export_sink sink = { csv_begin, csv_row, &csv };
+	bool ok;
+
+	*rows = 0;
+	csv.encoding = charset_name(encoding != NULL ? encoding : "utf-8");
+	if (csv.encoding == NULL || (strcmp(csv.encoding, "utf-8") != 0 &&
+	    strcmp(csv.encoding, "gb18030") != 0))
+		return err_set(err, ERR_INPUT, "导出不认识编码“%s”；可用 utf-8 或 gb18030",
+		    encoding);
+	ok = export_each(store, name, full, &sink, rows, err);
+	buf_clear(&csv.line);
 	return ok;
 }

@@ -471,6 +471,28 @@ fill_office(struct work *work, struct err *err)
 	    make_record(work, work->plan->paper, err);
 }
 
+/* A row of our own export: the record of its id. */
+static bool
+fill_own(struct work *work, struct err *err)
+{
+	size_t slot = work->plan->paper;
+	struct record *record;
+
+	if (!own_record(work->plan, work->row, &work->record[slot],
+	    &work->fresh[slot], err))
+		return false;
+	record = work->record[slot];
+	if (record == NULL || work->row->reject.len > 0)
+		return true;
+	if (record->removed) {
+		drop_record(work, slot);
+		return true;
+	}
+	work->changed[slot] = work->fresh[slot];
+	merge(work, slot, record);
+	return !work->changed[slot] || own_check(work->plan, work->row, record, err);
+}
+
 static bool
 fill_all(struct work *work, struct err *err)
 {
@@ -634,9 +656,9 @@ row_apply(struct import_plan *plan, struct import_row *row, struct err *err)
 	work.record = mem_new(plan->form_count * sizeof(*work.record));
 	work.changed = mem_new(plan->form_count * sizeof(*work.changed));
 	work.fresh = mem_new(plan->form_count * sizeof(*work.fresh));
-	ok = plan->none ? fill_office(&work, err) :
+	ok = plan->own ? fill_own(&work, err) : plan->none ? fill_office(&work, err) :
 	    plan->must ? find_must(&work, err) : find_or_make(&work, err);
-	if (ok && row->reject.len == 0 && !plan->none)
+	if (ok && row->reject.len == 0 && !plan->none && !plan->own)
 		ok = fill_all(&work, err);
 	for (i = 0; ok && i < plan->form_count; i++)
 		ok = check_stops(&work, i, err);

@@ -181,6 +181,10 @@ take_blank(struct import_plan *plan, size_t at, struct err *err)
 		    PLAN_RECORD;
 		return true;
 	}
+	if (plan->own && strcmp(field->form, "own") == 0) {
+		b->kind = own_kind(field->field);
+		return true;
+	}
 	b->kind = PLAN_BLANK;
 	b->slot = slot_of(plan, field->form);
 	return find_blank(plan, field->form, field->field, field->line, &b->form,
@@ -220,6 +224,8 @@ take_main(struct import_plan *plan)
 		if (plan->blank[i].slot != PLAN_NONE && plan->blank[i].field->required)
 			plan->form[plan->blank[i].slot].main = true;
 	plan->paper = plan->form_count - 1;
+	if (plan->own)
+		plan->form[0].main = true;
 	for (i = 0; i < plan->form_count; i++) {
 		if (i == plan->person || i == plan->period)
 			plan->form[i].main = true;
@@ -324,7 +330,7 @@ take_match(struct import_plan *plan, struct err *err)
 		if (*word != '\0')
 			ok = take_way(plan, word, err);
 	free(copy);
-	if (ok && plan->way_count == 0 && !plan->none)
+	if (ok && plan->way_count == 0 && !plan->none && !plan->own)
 		return plan_error(plan->profile, plan->profile->line, err,
 		    "没有写怎样找人：", "match");
 	return ok;
@@ -421,10 +427,10 @@ take_rest(struct import_plan *plan, struct err *err)
 			    profile->extra[i].key);
 	}
 	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "none") != 0 &&
-	    strcmp(text, "make") != 0)
+	    strcmp(text, "make") != 0 && !plan->own)
 		return plan_error(profile, profile->line, err,
 		    "person 只能是 must、make 或 none，不是", text);
-	if (!plan->none && !plan->must && plan->person == PLAN_NONE)
+	if (!plan->none && !plan->own && !plan->must && plan->person == PLAN_NONE)
 		return plan_error(profile, profile->line, err,
 		    "要建新人的对照，forms 里应有", "person");
 	if (plan->none && !keyed(plan, err))
@@ -487,6 +493,7 @@ plan_new(struct store *store, const struct profiledef *profile,
 	whose = extra(profile, "person");
 	plan->must = whose != NULL && strcmp(whose, "must") == 0;
 	plan->none = whose != NULL && strcmp(whose, "none") == 0;
+	plan->own = whose != NULL && strcmp(whose, "own") == 0;
 	if (!take_forms(plan, err) || !take_blanks(plan, err) ||
 	    !take_match(plan, err) || !take_links(plan, err) ||
 	    !take_rest(plan, err)) {

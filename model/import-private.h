@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "model/catalog.h"
 #include "model/delimited.h"
+#include "model/export.h"
 #include "model/import.h"
 #include "model/record.h"
 #include "model/store.h"
@@ -34,7 +35,9 @@ enum plan_kind {
 	PLAN_BLANK,		/* a blank of a form */
 	PLAN_NUMBER,		/* the sender's number of the person */
 	PLAN_RECORD,		/* the sender's number of the paper */
-	PLAN_SKIP		/* known and not stored */
+	PLAN_SKIP,		/* known and not stored */
+	/* columns of our own full exports (import-own.c) */
+	PLAN_OWN_RECORD, PLAN_OWN_PERSON, PLAN_OWN_PERIOD, PLAN_OWN_ABSENT
 };
 
 struct plan_blank {
@@ -71,6 +74,7 @@ struct import_plan {
 	const struct tablehead *head;
 	bool		 doubtful;	/* --accept-doubtful */
 	bool		 must;		/* the person has to be there */
+	bool		 own;		/* of our own export, by ids */
 	bool		 none;		/* the office's own papers, known by their keys */
 	size_t		 form_count;
 	struct plan_form *form;
@@ -158,6 +162,25 @@ bool	match_period(const struct import_plan *plan, const char *person, int on,
 	    char id[STORE_ID_SIZE], struct err *err);
 bool	match_release(const struct import_plan *plan, const char *person, int on,
 	    char id[STORE_ID_SIZE], struct err *err);
+
+/* ---- our own full exports (import-own.c) ---- */
+
+/* The profile of a form's full export; own_profile_free. */
+struct profiledef *own_profile(struct catalog *catalog, const char *form,
+	    struct err *err);
+void	own_profile_free(struct profiledef *profile);	/* NULL ok */
+enum plan_kind own_kind(const char *name);
+/* Reads a cell as it was stored. */
+void	own_cell(const struct import_plan *plan, size_t at, struct import_row *row);
+const char *own_value(const struct import_plan *plan, const struct import_row *row,
+	    enum plan_kind kind);
+/* The record that the row is, stored or new (with its owners); what forbids it
+ * goes to row->reject.  *out is the caller's. */
+bool	own_record(const struct import_plan *plan, struct import_row *row,
+	    struct record **out, bool *fresh, struct err *err);
+/* A number or a person that another record has goes to row->reject. */
+bool	own_check(const struct import_plan *plan, struct import_row *row,
+	    const struct record *record, struct err *err);
 
 /* ---- writing it (import-apply.c) ---- */
 

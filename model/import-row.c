@@ -383,6 +383,10 @@ read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 	const char *cell = cell_of(row, b->column);
 	char *text;
 
+	if (plan->own) {
+		own_cell(plan, at, row);
+		return;
+	}
 	if (*cell == '\0')
 		return;
 	text = cell_text(b->blank, cell);
@@ -595,7 +599,7 @@ read_values(const struct import_plan *plan, struct import_row *row)
 		}
 	for (i = 0; i < plan->count; i++) {
 		b = &plan->blank[i];
-		if (b->kind != PLAN_BLANK && b->kind != PLAN_SKIP &&
+		if ((b->kind == PLAN_NUMBER || b->kind == PLAN_RECORD) &&
 		    !blank_text(cell_of(row, b->column)))
 			row->value[i] = text_trim(mem_text(cell_of(row, b->column)));
 		if (b->from != PLAN_NONE && row->value[i] == NULL &&

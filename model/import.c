@@ -43,6 +43,7 @@ struct run {
 	struct delimited *parser;
 	struct import_plan *plan;
 	const struct profiledef *profile;
+	struct profiledef *own;		/* the profile is made of a form, NULL */
 	struct journal	 journal;
 	struct rejects	*rejects;
 	char		 digest[TABLEFILE_DIGEST];
@@ -554,6 +555,32 @@ say_broken(struct run *run)
 	run->err->kind = ERR_INTERRUPTED;
 }
 
+static bool
+named(struct catalog *catalog, const char *kind, const char *name)
+{
+	const char *const *list;
+	size_t count = catalog_names(catalog, kind, &list), i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(list[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* A written one, or that of a form's own full export. */
+static bool
+find_profile(struct run *run)
+{
+	struct catalog *catalog = store_catalog(run->store);
+	const char *name = run->options->profile;
+
+	if (!named(catalog, "profile", name) && named(catalog, "form", name))
+		run->profile = run->own = own_profile(catalog, name, run->err);
+	else
+		run->profile = catalog_profile(catalog, name, run->err);
+	return run->profile != NULL;
+}
+
 bool
 import_run(struct store *store, const struct import_options *options,
     struct import_result *result, struct err *err)
@@ -564,13 +591,13 @@ import_run(struct store *store, const struct import_options *options,
 	bool ok = false;
 
 	memset(result, 0, sizeof(*result));
-	run.profile = catalog_profile(store_catalog(store), options->profile,
-	    run.err);
-	if (run.profile == NULL)
+	if (!find_profile(&run))
 		return false;
 	run.file = tablefile_open(options->path, options->encoding, run.err);
-	if (run.file == NULL)
+	if (run.file == NULL) {
+		own_profile_free(run.own);
 		return false;
+	}
 	if (options->dry_run)
 		run.store = store_copy(store, run.err);
 	ok = run.store != NULL && entry_may(run.store, "import", run.err) &&
@@ -587,6 +614,7 @@ import_run(struct store *store, const struct import_options *options,
 	tablehead_free(run.head);
 	tablebook_close(run.book);
 	tablefile_close(run.file);
+	own_profile_free(run.own);
 	if (run.store != store)
 		store_close(run.store);
 	return ok;
