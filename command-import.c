@@ -5,6 +5,8 @@
 #include "config.h"
 #include "command.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/charset.h"
 #include "model/import.h"
@@ -19,6 +21,8 @@ tell_line(void *arg, const char *line)
 static void
 tell_rest(const struct import_result *result)
 {
+	bool file = result->rejects != NULL && strcmp(result->rejects, "-") != 0;
+
 	if (result->resumed > 0)
 		message("接着上次中断的地方，从第 %ld 行之后做起", result->resumed);
 	if (result->sheet != NULL)
@@ -30,8 +34,12 @@ tell_rest(const struct import_result *result)
 		message("冲突 %ld 处：保留了库里的内容，请按上面的说明核对",
 		    result->conflicts);
 	if (result->rejected > 0 && result->rejects != NULL)
-		message("未导入的 %ld 行写在 %s：请改正后再导入它",
-		    result->rejected, result->rejects);
+		message("未导入的 %ld 行写在%s%s：请改正后再导入它",
+		    result->rejected, file ? " " : "上面",
+		    file ? result->rejects : "");
+	else if (result->rejected > 0)
+		message("有 %ld 行不能导入；要看是哪些行、为什么，请加 --rejects 文件名",
+		    result->rejected);
 }
 
 int

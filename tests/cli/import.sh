@@ -25,6 +25,10 @@ holds dry_run__prints_the_summary grep -q "$summary" out
 run 0 dry_run__changed_nobody find 张试一 --format csv
 same 1 "$(wc -l <out | tr -d ' ')" dry_run__left_nobody_behind
 run 1 dry_run__with_rejects_is_1 import roster mixed.csv --dry-run
+says err "--rejects" dry_run__tells_how_to_see_what_was_refused
+run 1 dry_run__shows_what_was_refused import roster mixed.csv --dry-run --rejects -
+says out "行号,原因" dry_run__rejects_go_to_standard_output
+same 1 "$(tail -n 1 out | grep -c '^读入 ')" dry_run__ends_in_the_summary
 run 0 import__of_a_good_file import roster good.csv
 holds import__ends_in_the_summary sh -c "tail -n 1 out | grep -q '$summary'"
 says out "读入 2 新建 2 更新 0 未变 0 未导入 0" import__counts_the_rows
@@ -39,6 +43,7 @@ run 2 rejects__refuse_an_existing_file import roster mixed.csv --rejects bad.csv
 run 2 import__unknown_profile_is_refused import nothing good.csv
 says err "roster" import__unknown_profile_lists_those_there_are
 run 2 import__missing_file_is_refused import roster gone.csv
+lacks err "No such file" import__missing_file_is_told_in_chinese
 run 2 import__unknown_encoding_is_refused import roster good.csv --encoding klingon
 says err "gb18030" import__unknown_encoding_lists_those_there_are
 printf '姓名,释放日期,村居\n\201\060,2025-10-01,x\n' >broken.csv
@@ -71,6 +76,4 @@ says out "读入 6000 " signal__second_run_counts_the_whole_file
 run 0 signal__everybody_is_there_once export roster
 same 6000 "$(grep -c '^[^,]*,赵' out)" signal__nobody_is_there_twice
 run 0 check__finds_nothing_afterwards check
-run 2 import__missing_file_is_refused --db s.db import roster gone.csv
-lacks err "No such file" import__missing_file_is_told_in_chinese
 done_testing
