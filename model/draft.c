@@ -37,7 +37,12 @@ static const char schema[] =
     " form TEXT NOT NULL, title TEXT NOT NULL, saved_at TEXT NOT NULL,"
     " base TEXT, record TEXT NOT NULL, person TEXT NOT NULL, period TEXT NOT NULL,"
     " office TEXT NOT NULL, filled TEXT NOT NULL, absent TEXT NOT NULL,"
-    " raw TEXT, field TEXT, place INTEGER NOT NULL) STRICT;";
+    " raw TEXT, field TEXT, place INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS correction ("
+    " user TEXT NOT NULL, digest TEXT NOT NULL, sheet TEXT NOT NULL,"
+    " line INTEGER NOT NULL, path TEXT NOT NULL, cells TEXT NOT NULL,"
+    " who TEXT NOT NULL, number TEXT, saved_at TEXT NOT NULL,"
+    " PRIMARY KEY (user, digest, sheet, line)) STRICT, WITHOUT ROWID;";
 
 /* When a process began, in the kernel's ticks: with the pid it names one
  * process for as long as the machine is up.  0 when there is none. */
@@ -149,6 +154,18 @@ drafts_close(struct drafts *drafts)
 	db_close(drafts->db);
 	free(drafts->session);
 	free(drafts);
+}
+
+struct db *
+drafts_db(struct drafts *drafts)
+{
+	return drafts->db;
+}
+
+const char *
+drafts_user(const struct drafts *drafts)
+{
+	return store_user(drafts->store);
 }
 
 static void

@@ -16,7 +16,10 @@
  * lose what is on the screen. */
 struct drafts;
 struct drafts *drafts_open(struct store *store, struct err *err);
-void	drafts_close(struct drafts *drafts);
+void	drafts_close(struct drafts *drafts);		/* NULL ok */
+/* For what else is half done and lies in the same file (correction.h). */
+struct db *drafts_db(struct drafts *drafts);
+const char *drafts_user(const struct drafts *drafts);
 
 struct draft {
 	char	 id[STORE_ID_SIZE];

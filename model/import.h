@@ -6,13 +6,47 @@
 #define MODEL_IMPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "model/store.h"
 
+struct import_choice {			/* what one column fills */
+	size_t		 column;	/* from 0, as the file has them */
+	const char	*field;		/* "form.blank" of the profile, or SENDER_SKIP */
+};
+
+/* A row that is not taken.  Texts live until the call returns. */
+struct import_reject {
+	long		 line;
+	const char	*reason;
+	size_t		 count;		/* cells, as many as heads or more */
+	const char *const *head;	/* "" beyond the heads */
+	const char *const *cell;	/* as they were read: corrected, if they were */
+	const char *const *own;		/* as the file has them */
+	const bool	*wrong;		/* cells that the reason is about */
+	bool		 corrected;
+	bool		 doubt;		/* 疑似重复: somebody has to decide who it is */
+	const char	*numbers;	/* of the doubt: 人员编号 by 、; "" */
+};
+
 struct import_options {
 	const char	*profile, *path;
 	const char	*encoding;		/* NULL: by content */
+	uint32_t	 delimiter;		/* 0: by content */
+	const char	*sheet;			/* of a workbook; NULL: the one with the heads */
+	long		 head_line;		/* of the head row; 0: by content */
+	/* What columns fill, where it is not what the profile says. */
+	const struct import_choice *choice;
+	size_t		 choice_count;
+	/* 来文单位: his numbers are his own.  NULL: not said.  With recall what is
+	 * remembered of his heads is used where choice says nothing. */
+	const char	*sender;
+	bool		 recall;
+	/* Rows corrected by this user (correction.h) are read as corrected, and
+	 * the corrections dropped at the end of the import. */
+	bool		 corrected;
 	/* Path of the rejects file; an existing one is refused unless force.
 	 * NULL: <name of the file>.rejects.csv in the current directory (the
 	 * place of the file itself may be a stick or somebody else's), numbered
@@ -24,6 +58,8 @@ struct import_options {
 	/* One line for a clerk about a row that was taken all the same (冲突) or
 	 * about the file (columns that nothing reads); may be NULL. */
 	void		(*says)(void *arg, const char *line);
+	/* Each row that is not taken, in the order of the file; may be NULL. */
+	void		(*reject)(void *arg, const struct import_reject *reject);
 	void		*arg;
 };
 
@@ -32,6 +68,7 @@ struct import_result {		/* 读入 = 新建 + 更新 + 未变 + 未导入 */
 	long	 mended;	/* 格式规范: cells */
 	long	 other;		/* 其他行: title, sum, signature, empty */
 	long	 conflicts;	/* 冲突: the stored value was kept, and said so */
+	long	 corrected;	/* of read: rows with other cells than the file's */
 	char	*rejects;	/* path written, or NULL */
 	const char *encoding;
 	const char *delimiter;	/* 逗号, 制表符 …; NULL: of a workbook */
