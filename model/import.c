@@ -2,11 +2,10 @@
  * model/import.c: files from outside into records, row by row
  * SPDX-License-Identifier: Apache-2.0
  *
- * Two passes over the file.  The first decodes and parses all of it, so that a
- * spoilt byte or an open quote is found while nothing is written; a workbook is
- * read to its end by a helper, and its rows wait (table-book.h).  The second
- * reads the rows in batches; the rows of a batch are read outside, and written
- * inside, a transaction that is kept short by the clock.
+ * Two passes over the table (table-source.h).  The first reads all of it, so
+ * that a spoilt byte or an open quote is found while nothing is written.  The
+ * second takes the rows in batches; the rows of a batch are read outside, and
+ * written inside, a transaction that is kept short by the clock.
  */
 #include "config.h"
 #include "model/import.h"
@@ -20,10 +19,8 @@
 #include "base/mem.h"
 #include "model/entry.h"
 #include "model/import-private.h"
-#include "model/table-book.h"
-#include "model/table-file.h"
+#include "model/table-source.h"
 
-#define HEAD_TEXT (256u * 1024)	/* in which the heads have to be */
 /* More empty rows than this are a table that was dragged to its end. */
 #define EMPTY_MOST 1000000L
 /* KiB of pages kept while batches are written, and otherwise (the engine's own). */
@@ -37,18 +34,13 @@ struct run {
 	struct store	*store;		/* the store, or the copy of a dry run */
 	const struct import_options *options;
 	struct import_result *result;
-	struct tablefile *file;
-	struct tablebook *book;		/* NULL: the file is text */
+	struct tablesource *source;
 	struct tablehead *head;
-	struct delimited *parser;
 	struct import_plan *plan;
 	const struct profiledef *profile;
 	struct profiledef *own;		/* the profile is made of a form, NULL */
 	struct journal	 journal;
 	struct rejects	*rejects;
-	char		 digest[TABLEFILE_DIGEST];
-	struct buf	 text;		/* the beginning, while the head is not known */
-	bool		 crlf;
 	long		 rows;		/* of the file but the head */
 	long		 empty;		/* of these */
 	long		 done;
@@ -79,145 +71,77 @@ count_row(void *arg, const struct delimited_row *row)
 }
 
 static bool
-find_head(struct run *run, const struct profiledef *profile, bool end)
-{
-	run->head = tablehead_find(profile, buf_str(&run->text), run->text.len,
-	    end, run->err);
-	if (run->head == NULL)
-		return false;
-	run->parser = delimited_new(run->head->delimiter, count_row, run);
-	return true;
-}
-
-struct scan { struct run *run; const struct profiledef *profile; };
-
-static bool
-scan_text(void *arg, const char *text, size_t n, bool end, long long done)
-{
-	struct scan *scan = arg;
-	struct run *run = scan->run;
-
-	if (run->parser != NULL)
-		return delimited_feed(run->parser, text, n, end, run->err);
-	buf_addn(&run->text, text, n);
-	if (run->text.len < HEAD_TEXT && !end)
-		return true;
-	run->crlf = strstr(buf_str(&run->text), "\r\n") != NULL;
-	return find_head(run, scan->profile, end) &&
-	    delimited_feed(run->parser, buf_str(&run->text), run->text.len, end,
-	    run->err);
-}
-
-/* Names the place of a byte that cannot be decoded. */
-static bool
-spoilt(struct run *run, const struct profiledef *profile,
-    const struct tablefile_pass *pass)
-{
-	const char *encoding = tablefile_encoding(run->file);
-	const char *looks = tablefile_looks(run->file);
-	struct buf bytes = BUF_INIT;
-	long line, cell, column;
-	size_t i;
-
-	if (run->parser == NULL) {
-		run->head = tablehead_find(profile, buf_str(&run->text),
-		    run->text.len, false, NULL);
-		run->parser = delimited_new(run->head != NULL ?
-		    run->head->delimiter : ',', count_row, run);
-		if (run->head == NULL)
-			run->head = mem_new(sizeof(*run->head));
-		delimited_feed(run->parser, buf_str(&run->text), run->text.len,
-		    false, NULL);
-	}
-	delimited_where(run->parser, &line, &cell, &column);
-	for (i = 0; i < pass->bytes; i++)
-		buf_addf(&bytes, "%s%02X", i > 0 ? " " : "", pass->byte[i]);
-	err_set(run->err, ERR_INPUT, "第 %ld 行第 %ld 列（第 %ld 个字符处）有 %s 读不出的"
-	    "字节 %s；%s", line, cell, column, encoding, buf_str(&bytes),
-	    strcmp(encoding, looks) != 0 ? "内容看起来是另一种编码，请不写 --encoding 再试"
-	    : "请用原来的程序重新导出，或改正这一处再导入");
-	if (strcmp(encoding, looks) != 0)
-		err_wrap(run->err, "按 %s 读（内容像 %s）", encoding, looks);
-	buf_clear(&bytes);
-	return false;
-}
-
-static bool
-first_pass(struct run *run, const struct profiledef *profile)
-{
-	struct scan scan = { run, profile };
-	struct tablefile_pass pass;
-	bool ok;
-
-	ok = tablefile_read(run->file, scan_text, &scan, &pass, run->err);
-	if (!ok && pass.bad)
-		spoilt(run, profile, &pass);
-	else if (!ok && run->head == NULL && strcmp(
-	    tablefile_encoding(run->file), tablefile_looks(run->file)) != 0)
-		err_wrap(run->err, "按 %s 读（内容像 %s，可以不写 --encoding 再试）",
-		    tablefile_encoding(run->file), tablefile_looks(run->file));
-	memcpy(run->digest, pass.digest, sizeof(run->digest));
-	delimited_free(run->parser);
-	run->parser = NULL;
-	buf_clear(&run->text);
-	return ok;
-}
-
-/* ---- a workbook ---- */
-
-static bool
 goes_on(void *arg)
 {
-	const struct import_options *options = ((struct run *)arg)->options;
+	const struct run *run = arg;
+	const struct import_options *options = run->options;
 
-	return options->progress == NULL || options->progress(options->arg, 0, 0);
+	return options->progress == NULL || options->progress(options->arg,
+	    run->done, run->plan != NULL ? run->rows : 0);
 }
 
 static void
-say(const struct run *run, const char *fmt, const char *word)
+say(const struct run *run, const char *what, const char *words)
 {
 	char *line;
 
 	if (run->options->says == NULL)
 		return;
-	line = mem_printf("工作表“%s”：%s%s", run->result->sheet, fmt, word);
+	line = mem_printf("工作表“%s”：%s%s", run->result->sheet, what, words);
 	run->options->says(run->options->arg, line);
 	free(line);
 }
 
+/* Which sheet was read, and which were not. */
 static void
-say_sheet(const struct run *run, const char *others, const char *alike)
+say_sheet(const struct run *run)
 {
-	if (*alike != '\0')
-		say(run, "已读它；也有同样表头、没有读的还有：", alike);
-	if (*others != '\0')
-		say(run, "已读它；没有这种表头、没有读的还有：", others);
+	const struct tablesource *source = run->source;
+	struct buf others = BUF_INIT, alike = BUF_INIT, *out;
+	size_t i;
+
+	for (i = 0; i < tablesource_sheets(source); i++) {
+		out = tablesource_alike(source, i) ? &alike : &others;
+		if (i != tablesource_taken(source))
+			buf_addf(out, "%s%s%s", out->len > 0 ? "、" : "",
+			    tablesource_sheet(source, i),
+			    tablesource_hidden(source, i) ? "（隐藏）" : "");
+	}
+	if (alike.len > 0)
+		say(run, "已读它；也有同样表头、没有读的还有：", buf_str(&alike));
+	if (others.len > 0)
+		say(run, "已读它；没有这种表头、没有读的还有：", buf_str(&others));
 	if (run->options->encoding != NULL)
 		say(run, "工作簿自带编码，--encoding 没有用上", "");
-}
-
-/* All of it is read before the first row is written, as with a text. */
-static bool
-read_book(struct run *run)
-{
-	struct buf others = BUF_INIT, alike = BUF_INIT;
-	char *dir = file_dir(store_path(run->store));
-
-	run->book = tablebook_open(run->file, dir, goes_on, run,
-	    run->err);
-	free(dir);
-	if (run->book == NULL || !tablefile_digest(run->file, run->digest, run->err))
-		return false;
-	run->head = tablebook_head(run->book, run->profile, &others, &alike, run->err);
-	if (run->head != NULL) {
-		run->result->sheet = mem_text(tablebook_sheet(run->book));
-		say_sheet(run, buf_str(&others), buf_str(&alike));
-	}
 	buf_clear(&others);
 	buf_clear(&alike);
-	run->crlf = true;
-	return run->head != NULL &&
-	    tablebook_rows(run->book, count_row, run, run->err);
+}
+
+static bool
+open_source(struct run *run)
+{
+	char *dir = file_dir(store_path(run->store));
+	struct tablesource_options options = {
+		.encoding = run->options->encoding, .dir = dir,
+		.goes = goes_on, .arg = run };
+
+	run->source = tablesource_open(run->options->path, &options, run->err);
+	free(dir);
+	return run->source != NULL;
+}
+
+static bool
+first_pass(struct run *run)
+{
+	run->head = tablesource_head(run->source, run->profile, run->err);
+	if (run->head == NULL)
+		return false;
+	if (tablesource_workbook(run->source)) {
+		run->result->sheet = mem_text(tablesource_sheet(run->source,
+		    tablesource_taken(run->source)));
+		say_sheet(run);
+	}
+	return tablesource_rows(run->source, count_row, run, run->err);
 }
 
 /* ---- batches ---- */
@@ -425,38 +349,13 @@ take_row(void *arg, const struct delimited_row *raw)
 }
 
 static bool
-take_text(void *arg, const char *text, size_t n, bool end, long long done)
-{
-	struct run *run = arg;
-
-	return delimited_feed(run->parser, text, n, end, run->err);
-}
-
-static bool
-text_again(struct run *run)
-{
-	struct tablefile_pass pass;
-	bool ok;
-
-	run->parser = delimited_new(run->head->delimiter, take_row, run);
-	ok = tablefile_read(run->file, take_text, run, &pass, run->err) && flush(run);
-	if (pass.bad || (ok && strcmp(pass.digest, run->digest) != 0))
-		ok = err_set(run->err, ERR_INPUT, "文件在导入时被改动了；"
-		    "请不要再改动它，再导入一次");
-	delimited_free(run->parser);
-	run->parser = NULL;
-	return ok;
-}
-
-static bool
 second_pass(struct run *run)
 {
 	bool ok;
 
 	run->batch = mem_new((BATCH_MOST + 1) * sizeof(*run->batch));
 	run->want = BATCH_FIRST;
-	ok = run->book == NULL ? text_again(run) :
-	    tablebook_rows(run->book, take_row, run, run->err) && flush(run);
+	ok = tablesource_rows(run->source, take_row, run, run->err) && flush(run);
 	drop_batch(run);
 	free(run->batch);
 	return ok;
@@ -478,13 +377,6 @@ tell_unread(struct run *run)
 	buf_clear(&heads);
 }
 
-/* Of the file, and of the rejects. */
-static const char *
-encoding_of(const struct run *run)
-{
-	return run->book != NULL ? "utf-8" : tablefile_encoding(run->file);
-}
-
 static void
 fill_result(struct run *run)
 {
@@ -494,8 +386,8 @@ fill_result(struct run *run)
 	counts.rejects = result->rejects;
 	counts.sheet = result->sheet;
 	counts.resumed = result->resumed;
-	counts.encoding = encoding_of(run);
-	counts.delimiter = run->book != NULL ? NULL :
+	counts.encoding = tablesource_encoding(run->source);
+	counts.delimiter = tablesource_workbook(run->source) ? NULL :
 	    tablehead_delimiter(run->head->delimiter);
 	*result = counts;
 }
@@ -504,6 +396,7 @@ static bool
 run_rows(struct run *run)
 {
 	const struct import_options *options = run->options;
+	const char *digest = tablesource_digest(run->source);
 	bool wants = !options->dry_run || options->rejects != NULL;
 	struct rejects *rejects;
 	bool ok;
@@ -512,16 +405,17 @@ run_rows(struct run *run)
 	    options->accept_doubtful, run->err);
 	if (run->plan == NULL)
 		return false;
-	if (!journal_find(&run->journal, run->store, options, run->digest, run->err))
+	if (!journal_find(&run->journal, run->store, options, digest, run->err))
 		return false;
 	if (wants) {
 		run->rejects = rejects_open(options, run->journal.rejects,
-		    encoding_of(run), run->crlf, run->head, run->err);
+		    tablesource_encoding(run->source),
+		    tablesource_crlf(run->source), run->head, run->err);
 		if (run->rejects == NULL)
 			return false;
 	}
 	tell_unread(run);
-	ok = journal_begin(&run->journal, run->store, options, run->digest, run->err);
+	ok = journal_begin(&run->journal, run->store, options, digest, run->err);
 	run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
 	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) &&
@@ -591,18 +485,11 @@ import_run(struct store *store, const struct import_options *options,
 	bool ok = false;
 
 	memset(result, 0, sizeof(*result));
-	if (!find_profile(&run))
-		return false;
-	run.file = tablefile_open(options->path, options->encoding, run.err);
-	if (run.file == NULL) {
-		own_profile_free(run.own);
-		return false;
-	}
-	if (options->dry_run)
+	ok = find_profile(&run) && open_source(&run);
+	if (ok && options->dry_run)
 		run.store = store_copy(store, run.err);
-	ok = run.store != NULL && entry_may(run.store, "import", run.err) &&
-	    (tablefile_workbook(run.file) ? read_book(&run) :
-	    first_pass(&run, run.profile)) && run_rows(&run);
+	ok = ok && run.store != NULL && entry_may(run.store, "import", run.err) &&
+	    first_pass(&run) && run_rows(&run);
 	if (ok || run.began)
 		fill_result(&run);
 	else
@@ -612,8 +499,7 @@ import_run(struct store *store, const struct import_options *options,
 	journal_clear(&run.journal);
 	plan_free(run.plan);
 	tablehead_free(run.head);
-	tablebook_close(run.book);
-	tablefile_close(run.file);
+	tablesource_close(run.source);
 	own_profile_free(run.own);
 	if (run.store != store)
 		store_close(run.store);

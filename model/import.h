@@ -54,7 +54,9 @@ struct import_options {
 	 * run. */
 	const char	*rejects;
 	bool		 dry_run, accept_doubtful, force;
-	bool		(*progress)(void *arg, long done, long all);	/* rows; false cancels */
+	/* Rows; all is 0 while the file is read for the first time.  false
+	 * cancels. */
+	bool		(*progress)(void *arg, long done, long all);
 	/* One line for a clerk about a row that was taken all the same (冲突) or
 	 * about the file (columns that nothing reads); may be NULL. */
 	void		(*says)(void *arg, const char *line);

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "model/table-book.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,15 +27,17 @@
 struct sheet {
 	char		*name;
 	bool		 hidden;
+	bool		 alike;		/* it has the heads */
 	long long	 from;		/* of its rows */
 };
 
 struct tablebook {
 	int		 spool;
-	long long	 said;		/* bytes in the spool */
+	long long	 bytes;		/* in the spool */
 	struct sheet	*sheet;
 	size_t		 count, cap;
 	size_t		 taken;
+	bool		 said;		/* it was named */
 	/* a line of the spool, its cells */
 	struct buf	 line;
 	const char	**cell;
@@ -69,8 +72,8 @@ take(void *arg, const void *data, size_t n, struct err *err)
 
 	if (book->goes != NULL && !book->goes(book->arg))
 		return err_set(err, ERR_INTERRUPTED, "导入已停下");
-	book->said += (long long)n;
-	if (book->said > SAID_MAX)
+	book->bytes += (long long)n;
+	if (book->bytes > SAID_MAX)
 		return err_set(err, ERR_INPUT, "工作簿展开后的文字超过 %lld 兆，不予读取；"
 		    "请拆成几个文件，或另存为 CSV 再导入", SAID_MAX >> 20);
 	while (n > 0) {
@@ -203,6 +206,7 @@ add_sheet(struct tablebook *book, char *line, long long next, struct err *err)
 	sheet = &book->sheet[book->count++];
 	sheet->name = mem_text(line + 4);
 	sheet->hidden = line[2] == '1';
+	sheet->alike = false;
 	sheet->from = next;
 	return true;
 }
@@ -258,8 +262,12 @@ tablebook_open(const struct tablefile *file, const char *dir, tablebook_fn goes,
 	book->arg = arg;
 	book->spool = file_temporary(dir, err);
 	if (book->spool >= 0 && run_helper(book, file, err) &&
-	    check_all(book, err))
+	    check_all(book, err)) {
+		while (book->taken + 1 < book->count &&
+		    book->sheet[book->taken].hidden)
+			book->taken++;
 		return book;
+	}
 	err_wrap(err, "读不了工作簿 %s：", tablefile_path(file));
 	tablebook_close(book);
 	return NULL;
@@ -319,10 +327,60 @@ tablebook_rows(struct tablebook *book, delimited_fn row, void *arg,
 	return sheet_rows(book, book->taken, &reading, err);
 }
 
-const char *
-tablebook_sheet(const struct tablebook *book)
+/* ---- the sheets ---- */
+
+size_t
+tablebook_sheets(const struct tablebook *book)
 {
-	return book->sheet[book->taken].name;
+	return book->count;
+}
+
+const char *
+tablebook_sheet(const struct tablebook *book, size_t sheet)
+{
+	assert(sheet < book->count);
+	return book->sheet[sheet].name;
+}
+
+bool
+tablebook_hidden(const struct tablebook *book, size_t sheet)
+{
+	assert(sheet < book->count);
+	return book->sheet[sheet].hidden;
+}
+
+bool
+tablebook_alike(const struct tablebook *book, size_t sheet)
+{
+	assert(sheet < book->count);
+	return book->sheet[sheet].alike;
+}
+
+size_t
+tablebook_taken(const struct tablebook *book)
+{
+	return book->taken;
+}
+
+bool
+tablebook_take(struct tablebook *book, const char *name, struct err *err)
+{
+	struct buf names = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < book->count; i++) {
+		if (strcmp(book->sheet[i].name, name) == 0) {
+			book->taken = i;
+			book->said = true;
+			buf_clear(&names);
+			return true;
+		}
+		buf_addf(&names, "%s%s", i > 0 ? "、" : "", book->sheet[i].name);
+	}
+	err_set(err, ERR_INPUT, "工作簿里没有工作表“%s”；有的是：%s", name,
+	    buf_str(&names));
+	buf_clear(&names);
+	return false;
 }
 
 /* ---- the sheet with the heads ---- */
@@ -332,7 +390,6 @@ struct choice {
 	size_t		 sheet, score;
 	struct err	 why;		/* of the sheet that came nearest to it */
 	size_t		 why_score;
-	bool		*has;		/* by sheet: it has the heads */
 };
 
 static bool
@@ -350,7 +407,7 @@ look_at(struct tablebook *book, size_t sheet, const struct profiledef *profile,
 		return false;
 	}
 	head = tablehead_search_end(search, &score, &why);
-	choice->has[sheet] = head != NULL;
+	book->sheet[sheet].alike = head != NULL;
 	if (head == NULL && choice->why_score <= score) {
 		choice->why_score = score + 1;
 		choice->why = why;
@@ -369,47 +426,27 @@ look_at(struct tablebook *book, size_t sheet, const struct profiledef *profile,
 	return true;
 }
 
-static void
-say_others(const struct tablebook *book, const struct choice *choice,
-    struct buf *others, struct buf *alike)
-{
-	const struct sheet *sheet;
-	struct buf *out;
-	size_t i;
-
-	for (i = 0; i < book->count; i++) {
-		sheet = &book->sheet[i];
-		out = choice->has[i] ? alike : others;
-		if (i != choice->sheet)
-			buf_addf(out, "%s%s%s", out->len > 0 ? "、" : "",
-			    sheet->name, sheet->hidden ? "（隐藏）" : "");
-	}
-}
-
 struct tablehead *
 tablebook_head(struct tablebook *book, const struct profiledef *profile,
-    struct buf *others, struct buf *alike, struct err *err)
+    struct err *err)
 {
-	struct choice choice = { .why = ERR_INIT };
+	struct choice choice = { .why = ERR_INIT, .sheet = book->taken };
 	bool ok = true;
 	size_t i;
 	int hidden;
 
-	choice.has = mem_new(book->count * sizeof(*choice.has));
 	for (hidden = 0; ok && hidden < 2 &&
 	    (hidden == 0 || choice.head == NULL); hidden++)
 		for (i = 0; ok && i < book->count; i++)
-			if (book->sheet[i].hidden == hidden)
+			if (book->said ? i == book->taken && hidden == 0 :
+			    book->sheet[i].hidden == hidden)
 				ok = look_at(book, i, profile, &choice, err);
 	book->taken = choice.sheet;
-	if (ok && choice.head != NULL)
-		say_others(book, &choice, others, alike);
-	else if (ok && err != NULL)
+	if (ok && choice.head == NULL && err != NULL)
 		*err = choice.why;
 	if (!ok) {
 		tablehead_free(choice.head);
 		choice.head = NULL;
 	}
-	free(choice.has);
 	return choice.head;
 }

@@ -29,15 +29,18 @@ typedef bool (*tablebook_fn)(void *arg);
 struct tablebook *tablebook_open(const struct tablefile *file, const char *dir,
 	    tablebook_fn goes, void *arg, struct err *err);
 void	tablebook_close(struct tablebook *book);	/* NULL ok */
+size_t	tablebook_sheets(const struct tablebook *book);
+const char *tablebook_sheet(const struct tablebook *book, size_t sheet);
+bool	tablebook_hidden(const struct tablebook *book, size_t sheet);
+bool	tablebook_alike(const struct tablebook *book, size_t sheet);
+size_t	tablebook_taken(const struct tablebook *book);
+/* Takes this sheet and no other. */
+bool	tablebook_take(struct tablebook *book, const char *name, struct err *err);
 /* Takes the sheet with the profile's heads: the visible one with most of them,
- * a hidden one when no other has them.  *others gets, joined by 、, what is not
- * taken; *alike those among them that have the heads too. */
+ * a hidden one when no other has them; alike are all that have them. */
 struct tablehead *tablebook_head(struct tablebook *book,
-	    const struct profiledef *profile, struct buf *others,
-	    struct buf *alike, struct err *err);
-/* The sheet that was taken. */
-const char *tablebook_sheet(const struct tablebook *book);
-/* Its rows.  A false from row stops, and err is untouched. */
+	    const struct profiledef *profile, struct err *err);
+/* The rows of the sheet that is taken.  A false from row stops, and err is untouched. */
 bool	tablebook_rows(struct tablebook *book, delimited_fn row, void *arg,
 	    struct err *err);
 

@@ -40,6 +40,17 @@ static const struct {
 /* The two columns that a rejects file has before the file's own. */
 static const char *const extra[] = { "行号", "原因" };
 
+uint32_t
+tablehead_delimiters(size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < DELIMITERS; i++)
+		if (delimiters[i].ours && at-- == 0)
+			return delimiters[i].delimiter;
+	return 0;
+}
+
 const char *
 tablehead_delimiter(uint32_t delimiter)
 {
@@ -49,6 +60,17 @@ tablehead_delimiter(uint32_t delimiter)
 		if (delimiters[i].delimiter == delimiter)
 			return delimiters[i].name;
 	return "";
+}
+
+static bool
+is_ours(uint32_t delimiter)
+{
+	size_t i;
+
+	for (i = 0; i < DELIMITERS; i++)
+		if (delimiters[i].delimiter == delimiter)
+			return delimiters[i].ours;
+	return false;
 }
 
 /* Marks and blanks that senders put into heads. */
@@ -303,13 +325,15 @@ look_with(struct tablehead_search *search, uint32_t delimiter, const char *text,
 }
 
 static void
-look_all(struct tablehead_search *search, bool ours, const char *text, size_t n, bool end)
+look_all(struct tablehead_search *search, bool ours, uint32_t only,
+    const char *text, size_t n, bool end)
 {
 	size_t i;
 
 	search->heads = plain_heads_new(search->profile);
 	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].ours == ours)
+		if (delimiters[i].ours == ours && (only == 0 ||
+		    only == delimiters[i].delimiter))
 			look_with(search, delimiters[i].delimiter, text, n, end);
 	plain_heads_free(search->heads, search->profile);
 }
@@ -360,15 +384,23 @@ say_required(struct buf *out, const struct profiledef *profile,
 }
 
 static bool
-no_head(const struct profiledef *profile, const char *text, size_t n, bool end,
-    struct err *err)
+no_head(const struct profiledef *profile, uint32_t said, const char *text,
+    size_t n, bool end, struct err *err)
 {
 	struct tablehead_search search = { .profile = profile };
 	struct buf heads = BUF_INIT;
 
-	look_all(&search, false, text, n, end);
+	if (said != 0)
+		look_all(&search, true, 0, text, n, end);
+	if (search.score < 2)
+		look_all(&search, false, 0, text, n, end);
 	say_required(&heads, profile, NULL);
-	if (search.score >= 2)
+	if (search.score >= 2 && is_ours(search.best->delimiter))
+		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，不是%s；"
+		    "请改选这种分隔符", search.best->line,
+		    tablehead_delimiter(search.best->delimiter),
+		    tablehead_delimiter(said));
+	else if (search.score >= 2)
 		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，这种分隔符不能用；"
 		    "请另存为用逗号、制表符或分号分隔的文件再导入", search.best->line,
 		    tablehead_delimiter(search.best->delimiter));
@@ -439,15 +471,15 @@ tablehead_search_end(struct tablehead_search *search, size_t *score,
 /* ---- a text ---- */
 
 struct tablehead *
-tablehead_find(const struct profiledef *profile, const char *text, size_t n,
-    bool end, struct err *err)
+tablehead_find(const struct profiledef *profile, uint32_t delimiter,
+    const char *text, size_t n, bool end, struct err *err)
 {
 	struct tablehead_search search = { .profile = profile };
 
-	look_all(&search, true, text, n, end);
+	look_all(&search, true, delimiter, text, n, end);
 	if (search.score < 2) {
 		tablehead_free(search.best);
-		no_head(profile, text, n, end, err);
+		no_head(profile, delimiter, text, n, end, err);
 		return NULL;
 	}
 	return complete(search.best, profile, err);

@@ -43,16 +43,20 @@ bool	tablehead_search_row(void *search, const struct delimited_row *row);
 struct tablehead *tablehead_search_end(struct tablehead_search *search,
 	    size_t *score, struct err *err);
 
-/* text[0..n) is the beginning of the file; end: it is all of it.  NULL with
+/* text[0..n) is the beginning of the file; end: it is all of it; delimiter 0:
+ * by content.  NULL with
  * err: no head row (says which heads are needed), a required column missing
  * (says which and how it may be spelt), or a delimiter that is none of ours
  * (says which). */
 struct tablehead *tablehead_find(const struct profiledef *profile,
-	    const char *text, size_t n, bool end, struct err *err);
+	    uint32_t delimiter, const char *text, size_t n, bool end,
+	    struct err *err);
 void	tablehead_free(struct tablehead *head);		/* NULL ok */
 /* Is the row the head again (a table pasted page by page)? */
 bool	tablehead_same(const struct tablehead *head, const char *const *cell,
 	    size_t count);
+/* The delimiters that are taken, from 0; 0 behind the last. */
+uint32_t tablehead_delimiters(size_t at);
 /* 逗号, 制表符 … */
 const char *tablehead_delimiter(uint32_t delimiter);
 /* A head as it is compared: no blanks, brackets, marks; narrow, lower case.

@@ -34,7 +34,7 @@ static const struct profiledef profile = { .name = "roster", .title = "花名册
 static struct tablehead *
 find(const char *text, struct err *err)
 {
-	return tablehead_find(&profile, text, strlen(text), true, err);
+	return tablehead_find(&profile, 0, text, strlen(text), true, err);
 }
 
 static void
