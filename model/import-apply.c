@@ -394,7 +394,7 @@ fill_paper(struct work *work, struct err *err)
 {
 	const struct import_plan *plan = work->plan;
 	const struct formdef *form = plan->form[plan->paper].form;
-	const char *value[4];
+	const char *value[5];
 	struct record *removed;
 	char *id = NULL;
 	bool ok;
@@ -404,9 +404,12 @@ fill_paper(struct work *work, struct err *err)
 	value[1] = work->number;
 	value[2] = work->person;
 	value[3] = form->name;
+	/* before the sender was said, it stood under the common name */
+	value[4] = plan->common != NULL ? plan->common : plan->source;
 	if (!db_text(store_db(plan->store), "SELECT record FROM main.source_number"
-	    " WHERE source = ?1 || '/' || ?4 AND number = ?2 AND person = ?3"
-	    " AND record IS NOT NULL", value, 4, &id, err))
+	    " WHERE source IN (?1 || '/' || ?4, ?5 || '/' || ?4) AND number = ?2"
+	    " AND person = ?3 AND record IS NOT NULL"
+	    " ORDER BY source <> ?1 || '/' || ?4 LIMIT 1", value, 5, &id, err))
 		return false;
 	if (id == NULL)
 		return make_owned(work, plan->paper, err);

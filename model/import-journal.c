@@ -35,18 +35,26 @@ counts_parse(const char *text, struct import_result *counts)
 
 /* What has to be the same for a run to go on with another's work. */
 static char *
-options_text(const struct import_options *options)
+options_text(const struct import_options *options, const char *columns)
 {
-	return mem_printf("encoding=%s doubtful=%d",
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "encoding=%s doubtful=%d%s",
 	    options->encoding != NULL ? options->encoding : "",
-	    options->accept_doubtful);
+	    options->accept_doubtful, columns);
+	if (options->sheet != NULL)
+		buf_addf(&text, " sheet=%s", options->sheet);
+	if (options->sender != NULL)
+		buf_addf(&text, " sender=%s", options->sender);
+	return buf_take(&text);
 }
 
 bool
 journal_find(struct journal *journal, struct store *store,
-    const struct import_options *options, const char *digest, struct err *err)
+    const struct import_options *options, const char *digest,
+    const char *columns, struct err *err)
 {
-	char *text = options_text(options);
+	char *text = options_text(options, columns);
 	struct stmt *stmt;
 	int got;
 
@@ -105,14 +113,15 @@ insert(struct journal *journal, struct store *store,
 
 bool
 journal_begin(struct journal *journal, struct store *store,
-    const struct import_options *options, const char *digest, struct err *err)
+    const struct import_options *options, const char *digest,
+    const char *columns, struct err *err)
 {
 	char *text;
 	bool ok;
 
 	if (journal->id[0] != '\0')
 		return true;
-	text = options_text(options);
+	text = options_text(options, columns);
 	ok = store_begin(store, err);
 	if (ok && !insert(journal, store, options, digest, text, err)) {
 		store_rollback(store);
@@ -168,6 +177,21 @@ journal_reject(struct journal *journal, struct store *store, long line,
 	stmt_text(stmt, 1, journal->id);
 	stmt_int(stmt, 2, line);
 	stmt_text(stmt, 3, reason);
+	return stmt_run(stmt, err);
+}
+
+bool
+journal_retake(struct journal *journal, struct store *store, long line,
+    struct err *err)
+{
+	struct stmt *stmt;
+
+	stmt = db_query(store_db(store), "DELETE FROM main.import_reject"
+	    " WHERE import = ?1 AND line = ?2", err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, journal->id);
+	stmt_int(stmt, 2, line);
 	return stmt_run(stmt, err);
 }
 

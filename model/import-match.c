@@ -119,6 +119,17 @@ who_is(const struct import_plan *plan, const struct import_row *row,
 		who->birth = date_print(birth, who->birth_room);
 }
 
+/* The number is his and the name is not: one of them is wrong, or the row's
+ * number is another's. */
+static void
+doubt(struct import_row *row, const char *what, const char *number)
+{
+	row_reject(row, "疑似重复：%s与 %s 相同而姓名不同", what,
+	    number != NULL ? number : "");
+	buf_addf(&row->doubt, "%s%s", row->doubt.len > 0 ? "、" : "",
+	    number != NULL ? number : "");
+}
+
 /* ---- by ID number ---- */
 
 static bool
@@ -142,8 +153,7 @@ by_id_card(const struct import_plan *plan, struct import_row *row,
 		name = stmt_get(stmt, 2);
 		if (who->name != NULL && name != NULL &&
 		    strcmp(name, who->name) != 0)
-			row_reject(row, "疑似重复：身份证号码与 %s 相同而姓名不同",
-			    stmt_get(stmt, 1) != NULL ? stmt_get(stmt, 1) : "");
+			doubt(row, "身份证号码", stmt_get(stmt, 1));
 		else
 			is_the_one(found, stmt_get(stmt, 0), stmt_get(stmt, 1));
 	}
@@ -153,36 +163,103 @@ by_id_card(const struct import_plan *plan, struct import_row *row,
 
 /* ---- by the sender's number ---- */
 
-static bool
-by_number(const struct import_plan *plan, const struct import_row *row,
-    const struct who *who, struct candidates *found, struct err *err)
+static const char *
+number_of(const struct import_plan *plan, const struct import_row *row)
 {
-	const char *number = NULL, *birth;
-	struct stmt *stmt;
+	const char *number = NULL;
 	size_t i;
-	int got;
 
 	for (i = 0; i < plan->count; i++)
 		if (plan->blank[i].kind == PLAN_NUMBER)
 			number = row->value[i];
-	if (number == NULL || who->name == NULL)
+	return number;
+}
+
+static bool
+other_birth(const struct import_plan *plan, const struct who *who,
+    const char *birth)
+{
+	return birth != NULL && who->birth != NULL &&
+	    !same_value(plan->birth, birth, who->birth);
+}
+
+/* A number of nobody knows whom: only together with the name. */
+static bool
+by_common_number(const struct import_plan *plan, const char *source,
+    const char *number, const struct who *who, struct candidates *found,
+    struct err *err)
+{
+	struct stmt *stmt;
+	int got;
+
+	if (who->name == NULL)
 		return true;
 	stmt = db_query(store_db(plan->store), plan->sql_number, err);
 	if (stmt == NULL)
 		return false;
-	stmt_text(stmt, 1, plan->source);
+	stmt_text(stmt, 1, source);
 	stmt_text(stmt, 2, number);
 	stmt_text(stmt, 3, who->name);
-	while ((got = stmt_step(stmt, err)) == 1) {
-		birth = stmt_get(stmt, 3);
-		if (contradicts(stmt_get(stmt, 2), who->id_card) ||
-		    (birth != NULL && who->birth != NULL &&
-		    !same_value(plan->birth, birth, who->birth)))
-			continue;
-		is_the_one(found, stmt_get(stmt, 0), stmt_get(stmt, 1));
-	}
+	while ((got = stmt_step(stmt, err)) == 1)
+		if (!contradicts(stmt_get(stmt, 2), who->id_card) &&
+		    !other_birth(plan, who, stmt_get(stmt, 3)))
+			is_the_one(found, stmt_get(stmt, 0), stmt_get(stmt, 1));
 	stmt_done(stmt);
 	return got == 0;
+}
+
+/* The sender's own number is enough, unless something speaks against it: then
+ * a clerk decides, except where name and ID number both do. */
+static bool
+by_sender_number(const struct import_plan *plan, struct import_row *row,
+    const char *number, const struct who *who, struct candidates *found,
+    struct err *err)
+{
+	struct buf doubts = BUF_INIT;
+	struct stmt *stmt;
+	bool same, against;
+	int got;
+
+	stmt = db_query(store_db(plan->store), plan->sql_sender, err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, plan->source);
+	stmt_text(stmt, 2, number);
+	while ((got = stmt_step(stmt, err)) == 1) {
+		same = who->name == NULL || stmt_get(stmt, 4) == NULL ||
+		    strcmp(stmt_get(stmt, 4), who->name) == 0;
+		against = contradicts(stmt_get(stmt, 2), who->id_card) ||
+		    other_birth(plan, who, stmt_get(stmt, 3));
+		if (same && !against)
+			is_the_one(found, stmt_get(stmt, 0), stmt_get(stmt, 1));
+		else if (same || !against)
+			buf_addf(&doubts, "%s%s", doubts.len > 0 ? "、" : "",
+			    stmt_get(stmt, 1) != NULL ? stmt_get(stmt, 1) : "");
+	}
+	stmt_done(stmt);
+	if (got == 0 && found->count == 0 && doubts.len > 0) {
+		row_reject(row, "疑似重复：%s的编号 %s 是 %s 的，而姓名、身份证号码或出生日期"
+		    "不同", plan->source, number, buf_str(&doubts));
+		buf_addf(&row->doubt, "%s%s", row->doubt.len > 0 ? "、" : "",
+		    buf_str(&doubts));
+	}
+	buf_clear(&doubts);
+	return got == 0;
+}
+
+static bool
+by_number(const struct import_plan *plan, struct import_row *row,
+    const struct who *who, struct candidates *found, struct err *err)
+{
+	const char *number = number_of(plan, row);
+
+	if (number == NULL)
+		return true;
+	if (plan->common == NULL)
+		return by_common_number(plan, plan->source, number, who, found, err);
+	return by_sender_number(plan, row, number, who, found, err) &&
+	    (found->count > 0 || row->reject.len > 0 ||
+	    by_common_number(plan, plan->common, number, who, found, err));
 }
 
 /* ---- by name and more ---- */
@@ -370,6 +447,27 @@ by_name(const struct import_plan *plan, const struct who *who,
 	return ok;
 }
 
+/* Somebody looked and said who it is. */
+static bool
+by_decision(const struct import_plan *plan, struct import_row *row,
+    char id[STORE_ID_SIZE], struct err *err)
+{
+	const char *value[1] = { row->number };
+	char *found = NULL;
+
+	if (row->who == CORRECTION_NEW)
+		return true;
+	if (!db_text(store_db(plan->store), plan->sql_serial, value, 1, &found, err))
+		return false;
+	if (found != NULL)
+		memcpy(id, found, strnlen(found, STORE_ID_SIZE - 1) + 1);
+	else
+		row_reject(row, "没有人员编号为“%s”的人，请重新指明是谁",
+		    row->number != NULL ? row->number : "");
+	free(found);
+	return true;
+}
+
 bool
 match_person(const struct import_plan *plan, struct import_row *row,
     const struct record *person, const struct record *period,
@@ -381,6 +479,8 @@ match_person(const struct import_plan *plan, struct import_row *row,
 	size_t i;
 
 	id[0] = '\0';
+	if (row->who != CORRECTION_ASK)
+		return by_decision(plan, row, id, err);
 	who_is(plan, row, person, &who);
 	for (i = 0; ok && i < plan->way_count; i++) {
 		switch (plan->way[i]) {
@@ -404,9 +504,11 @@ match_person(const struct import_plan *plan, struct import_row *row,
 	}
 	if (ok && found.count == 1 && found.doubts == 0)
 		memcpy(id, found.id, STORE_ID_SIZE);
-	else if (ok && found.count + found.doubts > 0)
+	else if (ok && found.count + found.doubts > 0) {
 		row_reject(row, "疑似重复：可能是 %s，请核对后补身份证号码或改姓名",
 		    buf_str(&found.numbers));
+		buf_add(&row->doubt, buf_str(&found.numbers));
+	}
 	buf_clear(&found.numbers);
 	return ok;
 }

@@ -461,6 +461,12 @@ write_sql(struct import_plan *plan)
 	    " WHERE id IN (SELECT person FROM main.source_number WHERE source = ?1"
 	    " AND number = ?2 AND record IS NULL) AND %s = ?3 AND removed IS NULL",
 	    serial, id_card, birth, name);
+	plan->sql_sender = mem_printf("SELECT id, %s, %s, %s, %s FROM main.person"
+	    " WHERE id IN (SELECT person FROM main.source_number WHERE source = ?1"
+	    " AND number = ?2 AND record IS NULL) AND removed IS NULL",
+	    serial, id_card, birth, name);
+	plan->sql_serial = mem_printf("SELECT id FROM main.person WHERE %s = ?1"
+	    " AND removed IS NULL", serial);
 	buf_addf(&sql, "SELECT id, %s, %s, %s", serial, id_card, birth);
 	for (i = 0; i < plan->key_count; i++)
 		if (plan->key[i].form == plan->person_form &&
@@ -504,6 +510,37 @@ plan_new(struct store *store, const struct profiledef *profile,
 	return plan;
 }
 
+/* A number decides behind the ID number, before what may be said of two. */
+static void
+add_number_way(struct import_plan *plan)
+{
+	size_t i, at = 0;
+	bool has = false;
+
+	for (i = 0; i < plan->count; i++)
+		has |= plan->blank[i].kind == PLAN_NUMBER;
+	for (i = 0; i < plan->way_count; i++) {
+		has &= plan->way[i] != MATCH_NUMBER;
+		if (plan->way[i] == MATCH_ID_CARD)
+			at = i + 1;
+	}
+	if (!has)
+		return;
+	for (i = plan->way_count++; i > at; i--)
+		plan->way[i] = plan->way[i - 1];
+	plan->way[at] = MATCH_NUMBER;
+}
+
+void
+plan_set_sender(struct import_plan *plan, const char *sender)
+{
+	assert(plan->common == NULL);
+	plan->common = plan->source;
+	plan->source = sender;
+	if (!plan->none && !plan->own)
+		add_number_way(plan);
+}
+
 void
 plan_free(struct import_plan *plan)
 {
@@ -523,6 +560,8 @@ plan_free(struct import_plan *plan)
 	free(plan->blank);
 	free(plan->sql_id_card);
 	free(plan->sql_number);
+	free(plan->sql_sender);
+	free(plan->sql_serial);
 	free(plan->sql_people);
 	free(plan->sql_periods);
 	free(plan);

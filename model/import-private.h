@@ -13,12 +13,15 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "model/catalog.h"
+#include "model/correction.h"
 #include "model/delimited.h"
 #include "model/export.h"
 #include "model/import.h"
 #include "model/record.h"
 #include "model/store.h"
+#include "model/sender.h"
 #include "model/table-head.h"
+#include "model/table-source.h"
 
 /*
  * A row goes through three hands.  import-row.c reads and mends its cells, in
@@ -98,30 +101,75 @@ struct import_plan {
 	size_t		 sum_count, sign_count;
 	char		*sum[PLAN_WORDS], *sign[PLAN_WORDS];
 	const char	*source;	/* under which the sender's numbers are kept */
+	const char	*common;	/* the same, of those who are not known; NULL: it is that */
 	char		*sql_id_card, *sql_number, *sql_people, *sql_periods;
+	char		*sql_sender, *sql_serial;
 };
 
 struct import_plan *plan_new(struct store *store, const struct profiledef *profile,
 	    const struct tablehead *head, bool doubtful, struct err *err);
 void	plan_free(struct import_plan *plan);		/* NULL ok */
+/* The sender is known: his numbers are kept under his name, and find people by
+ * themselves.  sender lives as long as the plan. */
+void	plan_set_sender(struct import_plan *plan, const char *sender);
 /* The plan's blank for a form's blank, or NULL. */
 const struct plan_blank *plan_find(const struct import_plan *plan,
 	    const struct formdef *form, const struct fielddef *blank);
 /* Heads of the file that nothing reads, joined by 、; how many. */
 size_t	plan_unread(const struct import_plan *plan, struct buf *out);
 
+/* ---- what the columns fill (import-head.c) ---- */
+
+struct recall {
+	char		*sender;	/* NULL: not said */
+	struct sender_head *list;	/* what is remembered of him */
+	size_t		 count;
+	struct profiledef *with;	/* the profile with that, NULL */
+	const struct profiledef *profile;	/* to read the file by */
+	bool		 special;	/* not by the profile's heads alone */
+};
+
+/* The profile of this name, or that of a form's own full export (*own:
+ * own_profile_free). */
+const struct profiledef *import_profile(struct catalog *catalog,
+	    const char *name, struct profiledef **own, struct err *err);
+/* recall_clear in any case. */
+bool	recall_begin(struct recall *recall, struct store *store,
+	    const struct import_options *options, const struct profiledef *profile,
+	    struct err *err);
+void	recall_clear(struct recall *recall);
+/* gone: see tablechoice_recall. */
+struct tablehead *recall_head(struct recall *recall, struct tablesource *source,
+	    const struct import_options *options, struct buf *gone,
+	    struct err *err);
+/* Remembers the choices for the sender, in a transaction of its own. */
+bool	recall_keep(const struct recall *recall, struct store *store,
+	    const struct import_options *options, const struct tablehead *head,
+	    struct err *err);
+/* A word that tells heads with other columns apart; appends. */
+void	recall_print(const struct tablehead *head, const char *sheet,
+	    struct buf *out);
+
 /* ---- a row (import-row.c) ---- */
 
 struct import_row {
 	long	 line;
 	bool	 other;			/* title, sum, signature, empty */
+	bool	 again;			/* refused before a break, and corrected since */
 	size_t	 count;
-	char	**cell;			/* verbatim */
+	char	**cell;			/* verbatim, or as corrected */
+	size_t	 own_count;
+	char	**own;			/* the file's, of a corrected row; NULL */
+	size_t	 width;			/* cells or heads, whichever are more */
+	bool	*wrong;			/* width: the cells of the reasons */
+	enum correction_who who;	/* decided by a clerk */
+	char	*number;		/* of CORRECTION_PERSON */
 	size_t	 values;
 	char	**value;		/* for each of the plan's blanks; NULL = blank */
 	const char **absent;		/* why it is empty, NULL */
 	long	 mended;
 	struct buf reject;		/* why it is not taken; empty = it is */
+	struct buf doubt;		/* of 疑似重复: 人员编号 by 、 */
 	struct buf note;		/* what is told and taken all the same */
 	size_t	 noted;			/* of it when the row was read */
 	/* of import-apply */
@@ -132,6 +180,12 @@ struct import_row {
 /* Copies the row and reads it. */
 bool	row_read(struct import_row *row, const struct import_plan *plan,
 	    const struct delimited_row *raw, struct err *err);
+/* The same with a clerk's cells and decision in the place of the file's; NULL:
+ * there are none. */
+bool	row_read_corrected(struct import_row *row, const struct import_plan *plan,
+	    const struct delimited_row *raw, const struct correction *correction,
+	    struct err *err);
+bool	row_corrected(const struct import_row *row);
 void	row_clear(struct import_row *row);
 /* As it was when it was read: to be written once more. */
 void	row_again(struct import_row *row);
@@ -146,6 +200,32 @@ const char *row_value(const struct import_plan *plan, const struct import_row *r
 /* Does the row hold something of this form, and all its keys? */
 bool	row_fills(const struct import_plan *plan, const struct import_row *row,
 	    size_t slot);
+
+/* ---- as a clerk corrected it (import-amend.c) ---- */
+
+struct amends {
+	struct drafts	*drafts;	/* NULL: none are there */
+	struct correction_file file;
+	struct correction *list;
+	size_t		 count;
+};
+
+/* The corrections that this import uses (options->corrected), with a word
+ * about those it does not; amends_clear in any case.  The texts live on. */
+bool	amends_begin(struct amends *amends, struct store *store,
+	    const struct import_options *options, const char *digest,
+	    const char *sheet, struct err *err);
+const struct correction *amends_of(const struct amends *amends, long line);
+/* All rows are in the store: they are not wanted any more. */
+bool	amends_end(struct amends *amends, struct err *err);
+void	amends_clear(struct amends *amends);
+/* Hands the row to options->reject. */
+void	reject_tell(const struct import_options *options,
+	    const struct tablehead *head, const struct import_row *row);
+/* The same for a row that was refused before a break. */
+void	reject_tell_again(const struct import_options *options,
+	    const struct import_plan *plan, const struct delimited_row *raw,
+	    const char *reason);
 
 /* ---- whose it is (import-match.c) ---- */
 
@@ -197,20 +277,24 @@ struct journal {
 	struct import_result counts;
 };
 
-/* Finds the unfinished import of the same file with the same options. */
+/* Finds the unfinished import of the same file with the same options.  columns:
+ * of recall_print, "" when the profile's heads say it all. */
 bool	journal_find(struct journal *journal, struct store *store,
 	    const struct import_options *options, const char *digest,
-	    struct err *err);
+	    const char *columns, struct err *err);
 /* Begins one, unless one was found (in a transaction of its own). */
 bool	journal_begin(struct journal *journal, struct store *store,
 	    const struct import_options *options, const char *digest,
-	    struct err *err);
+	    const char *columns, struct err *err);
 void	journal_clear(struct journal *journal);
 /* Inside a batch.  ERR_CONFLICT when another session goes on with the same. */
 bool	journal_step(struct journal *journal, struct store *store, long line,
 	    const struct import_result *counts, struct err *err);
 bool	journal_reject(struct journal *journal, struct store *store, long line,
 	    const char *reason, struct err *err);
+/* Inside a batch: a row of this line is taken once more, corrected. */
+bool	journal_retake(struct journal *journal, struct store *store, long line,
+	    struct err *err);
 /* Why the row on this line was not taken before the break; NULL when it was.
  * The caller's. */
 bool	journal_rejected(const struct journal *journal, struct store *store,

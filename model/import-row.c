@@ -72,11 +72,17 @@ row_clear(struct import_row *row)
 	for (i = 0; i < row->count; i++)
 		free(row->cell[i]);
 	free(row->cell);
+	for (i = 0; i < row->own_count; i++)
+		free(row->own[i]);
+	free(row->own);
+	free(row->wrong);
+	free(row->number);
 	for (i = 0; i < row->values; i++)
 		free(row->value[i]);
 	free(row->value);
 	free(row->absent);
 	buf_clear(&row->reject);
+	buf_clear(&row->doubt);
 	buf_clear(&row->note);
 	memset(row, 0, sizeof(*row));
 }
@@ -87,6 +93,14 @@ row_again(struct import_row *row)
 	buf_cut(&row->note, row->noted);
 	row->outcome = ROW_UNCHANGED;
 	row->conflicts = 0;
+}
+
+/* The reason is about this cell; a short row may not have it. */
+static void
+mark(struct import_row *row, size_t column)
+{
+	if (column < row->width)
+		row->wrong[column] = true;
 }
 
 /* ---- cells ---- */
@@ -234,6 +248,7 @@ read_id_card(const struct import_plan *plan, const struct plan_blank *b,
 		*out = mem_text(id);
 		return;
 	}
+	mark(row, b->column);
 	row_reject(row, "“%s”%s%s", head_of(plan, b), idcard_says(fault),
 	    fault == IDCARD_CHECK ? "（确实这样报的，可加 --accept-doubtful）" : "");
 }
@@ -277,6 +292,7 @@ read_date(const struct import_plan *plan, const struct plan_blank *b,
 	}
 	if (b->blank->type == BLANK_PDATE) {
 		if (!date_read_partial(text, DATE_NONE, iso, &why)) {
+			mark(row, b->column);
 			row_reject(row, "“%s”%s", head_of(plan, b), why.text);
 			return;
 		}
@@ -284,17 +300,19 @@ read_date(const struct import_plan *plan, const struct plan_blank *b,
 		date = date_make(year, 7, 1);
 	} else {
 		if (!date_read(text, DATE_NONE, &date, &why)) {
+			mark(row, b->column);
 			row_reject(row, "“%s”%s", head_of(plan, b), why.text);
 			return;
 		}
 		date_split(date, &year, &(int){ 0 }, &(int){ 0 });
 		date_print(date, iso);
 	}
-	if (!sane(date))
-		row_reject(row, "“%s”的年份 %d 不合常理，请核对", head_of(plan, b),
-		    year);
-	else
+	if (sane(date)) {
 		*out = mem_text(iso);
+		return;
+	}
+	mark(row, b->column);
+	row_reject(row, "“%s”的年份 %d 不合常理，请核对", head_of(plan, b), year);
 }
 
 /* Spellings of the profile come before those of the code table. */
@@ -351,10 +369,12 @@ read_other(const struct import_plan *plan, const struct plan_blank *b,
 	row->absent[at] = absence(b->blank, text);
 	if (row->absent[at] != NULL)
 		return;
-	if (plan->doubtful && b->blank->table != NULL && !b->field->required)
+	if (plan->doubtful && b->blank->table != NULL && !b->field->required) {
 		row_note(row, "“%s”没有填：%s", head_of(plan, b), why.text);
-	else
-		row_reject(row, "“%s”：%s", head_of(plan, b), why.text);
+		return;
+	}
+	mark(row, b->column);
+	row_reject(row, "“%s”：%s", head_of(plan, b), why.text);
 }
 
 /* Says the stored value what the cell says, letter by letter? */
@@ -571,8 +591,10 @@ check_required(const struct import_plan *plan, struct import_row *row)
 		if (row->value[i] == NULL &&
 		    (b->column == TABLEHEAD_NONE || row->absent[i] != NULL ||
 		    blank_text(cell_of(row, b->column)) ||
-		    dash(cell_of(row, b->column))))
+		    dash(cell_of(row, b->column)))) {
+			mark(row, b->column);
 			row_reject(row, "缺少“%s”", head_of(plan, b));
+		}
 	}
 }
 
@@ -616,8 +638,10 @@ check_width(const struct import_plan *plan, struct import_row *row)
 	const struct tablehead *head = plan->head;
 	size_t i, beyond = 0;
 
-	for (i = head->count; i < row->count; i++)
-		beyond += !blank_text(row->cell[i]);
+	for (i = head->count; i < row->count; i++) {
+		row->wrong[i] = !blank_text(row->cell[i]);
+		beyond += row->wrong[i];
+	}
 	if (beyond > 0)
 		row_reject(row, "这一行比表头多出 %zu 格，可能有一格里的分隔符没有用引号"
 		    "括起来；请核对各格后再导入", row->count - head->count);
@@ -640,6 +664,8 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	row->cell = mem_resize(NULL, raw->count, sizeof(*row->cell));
 	for (i = 0; i < raw->count; i++)
 		row->cell[i] = mem_text(raw->cell[i]);
+	row->width = plan->head->count > raw->count ? plan->head->count : raw->count;
+	row->wrong = mem_new((row->width + 1) * sizeof(*row->wrong));
 	row->values = plan->count;
 	row->value = mem_new((plan->count + 1) * sizeof(*row->value));
 	row->absent = mem_new((plan->count + 1) * sizeof(*row->absent));
@@ -650,5 +676,36 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	check_required(plan, row);
 	check_width(plan, row);
 	row->noted = row->note.len;
+	return true;
+}
+
+bool
+row_corrected(const struct import_row *row)
+{
+	return row->own != NULL;
+}
+
+bool
+row_read_corrected(struct import_row *row, const struct import_plan *plan,
+    const struct delimited_row *raw, const struct correction *correction,
+    struct err *err)
+{
+	struct delimited_row mended = *raw;
+	size_t i;
+
+	if (correction == NULL)
+		return row_read(row, plan, raw, err);
+	if (correction->count > 0) {
+		mended.count = correction->count;
+		mended.cell = (const char *const *)correction->cell;
+	}
+	if (!row_read(row, plan, &mended, err))
+		return false;
+	row->who = correction->who;
+	row->number = mem_text(correction->number);
+	row->own_count = raw->count;
+	row->own = mem_new((raw->count + 1) * sizeof(*row->own));
+	for (i = 0; i < raw->count; i++)
+		row->own[i] = mem_text(raw->cell[i]);
 	return true;
 }

@@ -32,6 +32,7 @@
 
 struct run {
 	struct store	*store;		/* the store, or the copy of a dry run */
+	struct store	*kept;		/* the store itself */
 	const struct import_options *options;
 	struct import_result *result;
 	struct tablesource *source;
@@ -39,11 +40,15 @@ struct run {
 	struct import_plan *plan;
 	const struct profiledef *profile;
 	struct profiledef *own;		/* the profile is made of a form, NULL */
+	struct recall	 recall;	/* of the sender */
+	struct amends	 amends;	/* rows corrected by a clerk */
+	struct buf	 columns;	/* for the journal */
 	struct journal	 journal;
 	struct rejects	*rejects;
 	long		 rows;		/* of the file but the head */
 	long		 empty;		/* of these */
 	long		 done;
+	long		 resumed;	/* lines up to this were taken before */
 	bool		 began;		/* a batch is in the store */
 	size_t		 refused;	/* row of the batch that could not be saved */
 	struct import_row *batch;
@@ -123,6 +128,8 @@ open_source(struct run *run)
 	char *dir = file_dir(store_path(run->store));
 	struct tablesource_options options = {
 		.encoding = run->options->encoding, .dir = dir,
+		.delimiter = run->options->delimiter,
+		.sheet = run->options->sheet,
 		.goes = goes_on, .arg = run };
 
 	run->source = tablesource_open(run->options->path, &options, run->err);
@@ -131,17 +138,35 @@ open_source(struct run *run)
 }
 
 static bool
+find_head(struct run *run)
+{
+	struct buf gone = BUF_INIT;
+
+	run->head = recall_head(&run->recall, run->source, run->options, &gone,
+	    run->err);
+	if (gone.len > 0 && run->options->says != NULL) {
+		buf_add(&gone, "：记得它们填的栏目，导入对照里已经没有了，没有照办");
+		run->options->says(run->options->arg, buf_str(&gone));
+	}
+	buf_clear(&gone);
+	return run->head != NULL;
+}
+
+static bool
 first_pass(struct run *run)
 {
-	run->head = tablesource_head(run->source, run->profile, run->err);
-	if (run->head == NULL)
+	if (!find_head(run))
 		return false;
 	if (tablesource_workbook(run->source)) {
 		run->result->sheet = mem_text(tablesource_sheet(run->source,
 		    tablesource_taken(run->source)));
 		say_sheet(run);
 	}
-	return tablesource_rows(run->source, count_row, run, run->err);
+	if (run->recall.special)
+		recall_print(run->head, run->result->sheet, &run->columns);
+	return tablesource_rows(run->source, count_row, run, run->err) &&
+	    amends_begin(&run->amends, run->kept, run->options,
+	    tablesource_digest(run->source), run->result->sheet, run->err);
 }
 
 /* ---- batches ---- */
@@ -158,6 +183,10 @@ milliseconds(void)
 static void
 count_outcome(struct import_result *counts, const struct import_row *row)
 {
+	if (row->again) {
+		counts->read--;
+		counts->rejected--;
+	}
 	if (row->other) {
 		counts->other++;
 		return;
@@ -174,6 +203,15 @@ count_outcome(struct import_result *counts, const struct import_row *row)
 	counts->unchanged += row->outcome == ROW_UNCHANGED;
 }
 
+/* Rows that are taken once more stand before what is in the store. */
+static long
+last_line(const struct run *run)
+{
+	long line = run->batch[run->count - 1].line;
+
+	return line > run->journal.line ? line : run->journal.line;
+}
+
 static bool
 write_batch(struct run *run, struct import_result *counts)
 {
@@ -183,6 +221,9 @@ write_batch(struct run *run, struct import_result *counts)
 	for (i = 0; i < run->count; i++) {
 		row = &run->batch[i];
 		run->refused = i;
+		if (row->again && !journal_retake(&run->journal, run->store,
+		    row->line, run->err))
+			return false;
 		if (!row->other && row->reject.len == 0 &&
 		    !row_apply(run->plan, row, run->err))
 			return false;
@@ -194,8 +235,8 @@ write_batch(struct run *run, struct import_result *counts)
 	}
 	run->refused = run->count;
 	return entry_settle(run->store, run->err) &&
-	    journal_step(&run->journal, run->store,
-	    run->batch[run->count - 1].line, counts, run->err);
+	    journal_step(&run->journal, run->store, last_line(run), counts,
+	    run->err);
 }
 
 /* A row that the store refuses for what it says is a reject; part of it may be
@@ -235,6 +276,19 @@ try_batch(struct run *run, struct import_result *counts, long *took, bool *again
 	return *again;
 }
 
+/* The file's own cells, whatever a clerk made of them: the file is mended where
+ * it came from. */
+static bool
+tell_reject(struct run *run, const struct import_row *row)
+{
+	char **cell = row->own != NULL ? row->own : row->cell;
+	size_t count = row->own != NULL ? row->own_count : row->count;
+
+	reject_tell(run->options, run->head, row);
+	return run->rejects == NULL || rejects_add(run->rejects, row->line,
+	    buf_str(&row->reject), (const char *const *)cell, count, run->err);
+}
+
 /* What is told of a batch is told when it is in the store. */
 static bool
 tell_batch(struct run *run)
@@ -247,9 +301,9 @@ tell_batch(struct run *run)
 		row = &run->batch[i];
 		if (row->other)
 			continue;
-		if (row->reject.len > 0 && run->rejects != NULL &&
-		    !rejects_add(run->rejects, row->line, buf_str(&row->reject),
-		    (const char *const *)row->cell, row->count, run->err))
+		run->result->corrected += row_corrected(row) &&
+		    row->reject.len == 0;
+		if (row->reject.len > 0 && !tell_reject(run, row))
 			return false;
 		if (row->reject.len == 0 && row->note.len > 0 &&
 		    run->options->says != NULL) {
@@ -296,7 +350,7 @@ flush(struct run *run)
 
 	if (run->count == 0)
 		return true;
-	line = run->batch[run->count - 1].line;
+	line = last_line(run);
 	while (again) {
 		counts = run->journal.counts;
 		if (!try_batch(run, &counts, &took, &again))
@@ -316,19 +370,44 @@ flush(struct run *run)
 	return true;
 }
 
-/* A row that is in the store since the run that broke. */
 static bool
-skip_row(struct run *run, const struct delimited_row *raw)
+add_row(struct run *run, const struct delimited_row *raw,
+    const struct correction *correction, bool again)
+{
+	struct import_row *row = &run->batch[run->count];
+
+	if (!row_read_corrected(row, run->plan, raw, correction, run->err))
+		return false;
+	row->again = again;
+	run->count++;
+	return run->count < run->want || flush(run);
+}
+
+/* A row that is in the store since the run that broke, or was refused then and
+ * corrected since. */
+static bool
+skip_row(struct run *run, const struct delimited_row *raw,
+    const struct correction *correction)
 {
 	char *reason;
-	bool ok;
+	bool ok = true;
 
-	run->done++;
 	if (!journal_rejected(&run->journal, run->store, raw->line, &reason,
 	    run->err))
 		return false;
-	ok = reason == NULL || run->rejects == NULL || rejects_add(run->rejects,
-	    raw->line, reason, raw->cell, raw->count, run->err);
+	if (reason != NULL && correction != NULL) {
+		free(reason);
+		return add_row(run, raw, correction, true);
+	}
+	run->done++;
+	if (reason != NULL) {
+		/* in the order of the file */
+		ok = flush(run);
+		if (ok)
+			reject_tell_again(run->options, run->plan, raw, reason);
+		ok = ok && (run->rejects == NULL || rejects_add(run->rejects,
+		    raw->line, reason, raw->cell, raw->count, run->err));
+	}
 	free(reason);
 	return ok;
 }
@@ -337,15 +416,14 @@ static bool
 take_row(void *arg, const struct delimited_row *raw)
 {
 	struct run *run = arg;
+	const struct correction *correction;
 
 	if (raw->line == run->head->line)
 		return true;
-	if (raw->line <= run->journal.line)
-		return skip_row(run, raw);
-	if (!row_read(&run->batch[run->count], run->plan, raw, run->err))
-		return false;
-	run->count++;
-	return run->count < run->want || flush(run);
+	correction = amends_of(&run->amends, raw->line);
+	if (raw->line <= run->resumed)
+		return skip_row(run, raw, correction);
+	return add_row(run, raw, correction, false);
 }
 
 static bool
@@ -386,10 +464,19 @@ fill_result(struct run *run)
 	counts.rejects = result->rejects;
 	counts.sheet = result->sheet;
 	counts.resumed = result->resumed;
+	counts.corrected = result->corrected;
 	counts.encoding = tablesource_encoding(run->source);
 	counts.delimiter = tablesource_workbook(run->source) ? NULL :
 	    tablehead_delimiter(run->head->delimiter);
 	*result = counts;
+}
+
+static bool
+remember(struct run *run)
+{
+	return run->options->dry_run || run->recall.sender == NULL ||
+	    recall_keep(&run->recall, run->store, run->options, run->head,
+	    run->err);
 }
 
 static bool
@@ -405,7 +492,10 @@ run_rows(struct run *run)
 	    options->accept_doubtful, run->err);
 	if (run->plan == NULL)
 		return false;
-	if (!journal_find(&run->journal, run->store, options, digest, run->err))
+	if (run->recall.sender != NULL)
+		plan_set_sender(run->plan, run->recall.sender);
+	if (!journal_find(&run->journal, run->store, options, digest,
+	    buf_str(&run->columns), run->err))
 		return false;
 	if (wants) {
 		run->rejects = rejects_open(options, run->journal.rejects,
@@ -415,12 +505,17 @@ run_rows(struct run *run)
 			return false;
 	}
 	tell_unread(run);
-	ok = journal_begin(&run->journal, run->store, options, digest, run->err);
-	run->result->resumed = run->journal.line;
+	ok = journal_begin(&run->journal, run->store, options, digest,
+	    buf_str(&run->columns), run->err) && remember(run);
+	run->resumed = run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
 	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) &&
 	    second_pass(run);
 	db_exec(store_db(run->store), CACHE_PLAIN, NULL);
+	/* before the journal ends: a new person that a clerk decided on must not
+	 * be made once more by another import of the file */
+	if (ok && !options->dry_run)
+		ok = amends_end(&run->amends, run->err);
 	rejects = run->rejects;
 	run->rejects = NULL;
 	/* asked for, it is there with its heads; unasked, only with a row */
@@ -450,29 +545,32 @@ say_broken(struct run *run)
 }
 
 static bool
-named(struct catalog *catalog, const char *kind, const char *name)
+begin(struct run *run)
 {
-	const char *const *list;
-	size_t count = catalog_names(catalog, kind, &list), i;
+	const struct profiledef *profile;
 
-	for (i = 0; i < count; i++)
-		if (strcmp(list[i], name) == 0)
-			return true;
-	return false;
+	profile = import_profile(store_catalog(run->store), run->options->profile,
+	    &run->own, run->err);
+	if (profile == NULL || !recall_begin(&run->recall, run->store,
+	    run->options, profile, run->err))
+		return false;
+	run->profile = run->recall.profile;
+	return open_source(run);
 }
 
-/* A written one, or that of a form's own full export. */
-static bool
-find_profile(struct run *run)
+static void
+run_clear(struct run *run)
 {
-	struct catalog *catalog = store_catalog(run->store);
-	const char *name = run->options->profile;
-
-	if (!named(catalog, "profile", name) && named(catalog, "form", name))
-		run->profile = run->own = own_profile(catalog, name, run->err);
-	else
-		run->profile = catalog_profile(catalog, name, run->err);
-	return run->profile != NULL;
+	journal_clear(&run->journal);
+	plan_free(run->plan);
+	tablehead_free(run->head);
+	amends_clear(&run->amends);
+	tablesource_close(run->source);
+	recall_clear(&run->recall);
+	own_profile_free(run->own);
+	buf_clear(&run->columns);
+	if (run->store != run->kept)
+		store_close(run->store);
 }
 
 bool
@@ -480,12 +578,12 @@ import_run(struct store *store, const struct import_options *options,
     struct import_result *result, struct err *err)
 {
 	struct err own = ERR_INIT;
-	struct run run = { .store = store, .options = options, .result = result,
-		.err = err != NULL ? err : &own };
+	struct run run = { .store = store, .kept = store, .options = options,
+		.result = result, .err = err != NULL ? err : &own };
 	bool ok = false;
 
 	memset(result, 0, sizeof(*result));
-	ok = find_profile(&run) && open_source(&run);
+	ok = begin(&run);
 	if (ok && options->dry_run)
 		run.store = store_copy(store, run.err);
 	ok = ok && run.store != NULL && entry_may(run.store, "import", run.err) &&
@@ -496,13 +594,7 @@ import_run(struct store *store, const struct import_options *options,
 		import_result_clear(result);
 	if (!ok)
 		say_broken(&run);
-	journal_clear(&run.journal);
-	plan_free(run.plan);
-	tablehead_free(run.head);
-	tablesource_close(run.source);
-	own_profile_free(run.own);
-	if (run.store != store)
-		store_close(run.store);
+	run_clear(&run);
 	return ok;
 }
 

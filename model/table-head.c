@@ -413,21 +413,29 @@ no_head(const struct profiledef *profile, uint32_t said, const char *text,
 	return false;
 }
 
+bool
+tablehead_complete(const struct tablehead *head, const struct profiledef *profile,
+    struct err *err)
+{
+	struct buf missing = BUF_INIT;
+	bool ok = say_required(&missing, profile, head) == 0;
+
+	if (!ok)
+		err_set(err, ERR_INPUT, "第 %ld 行是表头，但缺少这些列：%s；请补上后再导入",
+		    head->line, buf_str(&missing));
+	buf_clear(&missing);
+	return ok;
+}
+
 /* The head itself when nothing required is missing; else it is freed. */
 static struct tablehead *
 complete(struct tablehead *head, const struct profiledef *profile,
     struct err *err)
 {
-	struct buf missing = BUF_INIT;
-
-	if (say_required(&missing, profile, head) > 0) {
-		err_set(err, ERR_INPUT, "第 %ld 行是表头，但缺少这些列：%s；请补上后再导入",
-		    head->line, buf_str(&missing));
-		tablehead_free(head);
-		head = NULL;
-	}
-	buf_clear(&missing);
-	return head;
+	if (tablehead_complete(head, profile, err))
+		return head;
+	tablehead_free(head);
+	return NULL;
 }
 
 /* ---- row by row ---- */
@@ -445,26 +453,47 @@ tablehead_search_new(const struct profiledef *profile)
 }
 
 struct tablehead *
+tablehead_search_best(struct tablehead_search *search, size_t *score)
+{
+	struct tablehead *head = search->best;
+
+	*score = search->score;
+	plain_heads_free(search->heads, search->profile);
+	free(search);
+	return head;
+}
+
+struct tablehead *
 tablehead_search_end(struct tablehead_search *search, size_t *score,
     struct err *err)
 {
-	struct tablehead *head = search->best;
+	const struct profiledef *profile = search->profile;
+	struct tablehead *head = tablehead_search_best(search, score);
 	struct buf heads = BUF_INIT;
 
-	*score = search->score;
-	if (search->score >= 2) {
-		head = complete(head, search->profile, err);
-	} else {
-		say_required(&heads, search->profile, NULL);
-		err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
-		    "请检查文件是否对应、导入对照名是否写对", TABLEHEAD_ROWS,
-		    search->profile->title, buf_str(&heads));
-		buf_clear(&heads);
-		tablehead_free(head);
-		head = NULL;
-	}
-	plain_heads_free(search->heads, search->profile);
-	free(search);
+	if (*score >= 2)
+		return complete(head, profile, err);
+	say_required(&heads, profile, NULL);
+	err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
+	    "请检查文件是否对应、导入对照名是否写对", TABLEHEAD_ROWS, profile->title,
+	    buf_str(&heads));
+	buf_clear(&heads);
+	tablehead_free(head);
+	return NULL;
+}
+
+struct tablehead *
+tablehead_of(const struct profiledef *profile, uint32_t delimiter,
+    const struct delimited_row *row)
+{
+	struct tablehead_search search = { .profile = profile,
+		.delimiter = delimiter };
+	struct tablehead *head;
+	size_t score;
+
+	search.heads = plain_heads_new(profile);
+	head = take_row(&search, row, &score);
+	plain_heads_free(search.heads, profile);
 	return head;
 }
 

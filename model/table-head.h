@@ -43,6 +43,17 @@ bool	tablehead_search_row(void *search, const struct delimited_row *row);
 struct tablehead *tablehead_search_end(struct tablehead_search *search,
 	    size_t *score, struct err *err);
 
+/* The same as it is: NULL when nothing is known anywhere, else the best row,
+ * however little of it is known. */
+struct tablehead *tablehead_search_best(struct tablehead_search *search,
+	    size_t *score);
+/* This row as the head, whatever it says. */
+struct tablehead *tablehead_of(const struct profiledef *profile,
+	    uint32_t delimiter, const struct delimited_row *row);
+/* Are all columns there that the profile requires?  Says which are not. */
+bool	tablehead_complete(const struct tablehead *head,
+	    const struct profiledef *profile, struct err *err);
+
 /* text[0..n) is the beginning of the file; end: it is all of it; delimiter 0:
  * by content.  NULL with
  * err: no head row (says which heads are needed), a required column missing

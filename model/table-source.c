@@ -148,6 +148,7 @@ struct feeding {
 	struct tablesource *source;
 	struct delimited *parser;
 	struct err	*err;
+	bool		 begun;
 };
 
 static bool
@@ -155,6 +156,9 @@ feed(void *arg, const char *text, size_t n, bool end, long long done)
 {
 	struct feeding *feeding = arg;
 
+	if (!feeding->begun)
+		feeding->source->crlf = memmem(text, n, "\r\n", 2) != NULL;
+	feeding->begun = true;
 	return goes_on(feeding->source, feeding->err) &&
 	    delimited_feed(feeding->parser, text, n, end, feeding->err);
 }
@@ -193,7 +197,7 @@ static bool
 text_rows(struct tablesource *source, delimited_fn row, void *arg,
     struct err *err)
 {
-	struct feeding feeding = { source, NULL, err };
+	struct feeding feeding = { source, NULL, err, false };
 	struct tablefile_pass pass;
 	bool again = source->digest[0] != '\0', ok;
 
