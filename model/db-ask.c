@@ -131,3 +131,19 @@ db_fault(void)
 {
 	return fail_in > 0 && --fail_in == 0;
 }
+
+/* ---- several reads ---- */
+bool
+db_hold(struct db *db, bool *own, struct err *err)
+{
+	*own = !db_in_transaction(db) && db_exec(db, "BEGIN", err);
+	return *own || db_in_transaction(db);
+}
+
+void
+db_let_go(struct db *db, bool own)
+{
+	/* Nothing was written that could be lost; an error has ended it. */
+	if (own && db_in_transaction(db) && !db_exec(db, "COMMIT", NULL))
+		db_rollback(db);
+}

@@ -65,6 +65,11 @@ bool	db_begin(struct db *db, struct err *err);
 bool	db_commit(struct db *db, struct err *err);
 void	db_rollback(struct db *db);
 bool	db_in_transaction(const struct db *db);
+/* Several reads as one: of one state, and without taking the lock for each.
+ * For a page or a slice, 200 ms at most, for nobody can write meanwhile.
+ * Within a transaction both do nothing: *own tells. */
+bool	db_hold(struct db *db, bool *own, struct err *err);
+void	db_let_go(struct db *db, bool own);
 
 /* Definitions' SQL: prepared under the authorizer (SELECT only, the tables
  * named, no clock, no rowid, no GLOB), run with a step limit.  tables ends with

@@ -20,6 +20,8 @@
 #include "model/record.h"
 
 #define SLICE 200
+/* And what it may take in memory, for a remark may be a book. */
+#define SLICE_BYTES (1u << 20)
 /* The list that is one row of the roster, by period. */
 #define ROSTER "roster"
 #define ROSTER_LIST "roster_export"
@@ -28,7 +30,7 @@ struct export {
 	struct store	*store;
 	const struct export_sink *sink;
 	bool		 full;
-	struct buf	 line;		/* cells, each with its NUL */
+	struct buf	 line;		/* cells of a slice, each with its NUL */
 	size_t		 *at;		/* where they begin */
 	size_t		 count, cap;
 	const char	**text;
@@ -73,17 +75,21 @@ begin(struct export *export, const char *title, struct err *err)
 	    export->columns, err);
 }
 
+/* Writes the rows of a slice. */
 static bool
-write_row(struct export *export, struct err *err)
+write_rows(struct export *export, struct err *err)
 {
-	size_t i;
-	bool ok;
+	size_t row, i;
+	bool ok = true;
 
-	assert(export->count == export->columns);
-	for (i = 0; i < export->count; i++)
-		export->text[i] = export->line.text + export->at[i];
-	export->rows++;
-	ok = export->sink->row(export->sink->arg, export->text, export->count, err);
+	assert(export->count % export->columns == 0);
+	for (row = 0; ok && row < export->count; row += export->columns) {
+		for (i = 0; i < export->columns; i++)
+			export->text[i] = export->line.text + export->at[row + i];
+		export->rows++;
+		ok = export->sink->row(export->sink->arg, export->text,
+		    export->columns, err);
+	}
 	buf_cut(&export->line, 0);
 	export->count = 0;
 	return ok;
@@ -123,16 +129,23 @@ each_record(struct export *export, const char *form, row_fn row, struct err *err
 	char id[SLICE][STORE_ID_SIZE], after[STORE_ID_SIZE] = "";
 	char *sql = mem_printf("SELECT id FROM main.\"%s\" WHERE id > ?1 AND"
 	    " removed IS NULL ORDER BY id LIMIT ?2", form);
-	size_t count = 0, i;
-	bool ok = true;
+	struct db *db = store_db(export->store);
+	size_t count = 0, done = 0;
+	bool ok, own;
 
 	do {
+		ok = db_hold(db, &own, err);
+		if (!ok)
+			break;
 		ok = read_slice(export, sql, after, id, &count, err);
-		for (i = 0; ok && i < count; i++)
-			ok = row(export, id[i], err);
-		if (count > 0)
-			memcpy(after, id[count - 1], STORE_ID_SIZE);
-	} while (ok && count == SLICE);
+		for (done = 0; ok && done < count &&
+		    export->line.len < SLICE_BYTES; done++)
+			ok = row(export, id[done], err);
+		db_let_go(db, own);
+		ok = ok && write_rows(export, err);
+		if (done > 0)
+			memcpy(after, id[done - 1], STORE_ID_SIZE);
+	} while (ok && (count == SLICE || done < count));
 	free(sql);
 	return ok;
 }
@@ -164,9 +177,7 @@ roster_row(struct export *export, const char *id, struct err *err)
 	}
 	stmt_done(stmt);
 	buf_clear(&cell);
-	if (got != 1)
-		return got == 0;	/* removed meanwhile */
-	return write_row(export, err);
+	return got >= 0;		/* 0: removed meanwhile */
 }
 
 static bool
@@ -298,7 +309,7 @@ form_row(struct export *export, const char *id, struct err *err)
 		add_own(export, record);
 	record_free(person);
 	record_free(record);
-	return ok && write_row(export, err);
+	return ok;
 }
 
 /* A head of the owner's that the form has itself bears his form's title. */

@@ -157,6 +157,14 @@ earlier(struct listing *listing, bool *as_of, struct err *err)
 	return rules != NULL && rules_as_of(rules, date_today(), as_of, err);
 }
 
+static bool
+dues_ready(struct listing *listing, struct err *err)
+{
+	bool as_of;
+
+	return earlier(listing, &as_of, err);
+}
+
 static void
 take(struct page *page, struct stmt *stmt)
 {
@@ -383,4 +391,4 @@ dues_cells(struct listing *listing, struct listing_row *row, struct err *err)
 	return list_cells(listing, row, bind_due, &shown, err);
 }
 
-const struct listing_ops listing_dues = { dues_walk, dues_cells, dues_count };
+const struct listing_ops listing_dues = { dues_ready, dues_walk, dues_cells, dues_count };

@@ -173,4 +173,4 @@ found_count(struct listing *listing, long limit, long *count, bool *more, struct
 	return true;
 }
 
-const struct listing_ops listing_found = { found_walk, person_cells, found_count };
+const struct listing_ops listing_found = { NULL, found_walk, person_cells, found_count };

@@ -17,6 +17,8 @@ struct page {
 };
 
 struct listing_ops {
+	/* What may take long, before a page or a count; NULL: nothing. */
+	bool	(*ready)(struct listing *listing, struct err *err);
 	/* Gathers up to page->want rows behind key (NULL = the end of the list
 	 * that the direction starts from). */
 	bool	(*walk)(struct listing *listing, const char *key, bool forward,

@@ -160,4 +160,4 @@ problems_count(struct listing *listing, long limit, long *count, bool *more, str
 	return ok;
 }
 
-const struct listing_ops listing_problems = { problems_walk, person_cells, problems_count };
+const struct listing_ops listing_problems = { NULL, problems_walk, person_cells, problems_count };

@@ -252,4 +252,4 @@ records_cells(struct listing *listing, struct listing_row *row, struct err *err)
 	return ok;
 }
 
-const struct listing_ops listing_records = { records_walk, records_cells, records_count };
+const struct listing_ops listing_records = { NULL, records_walk, records_cells, records_count };

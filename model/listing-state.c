@@ -237,4 +237,4 @@ state_count(struct listing *listing, long limit, long *count, bool *more, struct
 	return ok;
 }
 
-const struct listing_ops listing_state = { state_walk, person_cells, state_count };
+const struct listing_ops listing_state = { NULL, state_walk, person_cells, state_count };

@@ -216,16 +216,26 @@ key_parts(const char *key, char copy[LISTING_KEY], char **part, size_t n)
 	return true;
 }
 
+/* A page and its cells are of one state. */
+static bool
+hold(struct listing *listing, bool *own, struct err *err)
+{
+	return (listing->ops->ready == NULL || listing->ops->ready(listing, err)) &&
+	    db_hold(store_db(listing->store), own, err);
+}
+
 bool
 listing_page(struct listing *listing, const char *key, bool forward, size_t want,
     struct listing_row **row, size_t *count, struct err *err)
 {
 	struct page page = { .want = want };
 	struct listing_row swap;
-	bool ok;
+	bool ok, own;
 
 	*row = NULL;
 	*count = 0;
+	if (!hold(listing, &own, err))
+		return false;
 	ok = want == 0 || listing->ops->walk(listing, key, forward, &page, err);
 	for (size_t i = 0, k = page.count; !forward && i + 1 < k; i++) {
 		swap = page.row[i];
@@ -234,6 +244,7 @@ listing_page(struct listing *listing, const char *key, bool forward, size_t want
 	}
 	for (size_t i = 0; ok && i < page.count; i++)
 		ok = listing->ops->cells(listing, &page.row[i], err);
+	db_let_go(store_db(listing->store), own);
 	if (!ok) {
 		listing_rows_free(page.row, page.count);
 		return false;
@@ -257,9 +268,15 @@ listing_rows_free(struct listing_row *row, size_t count)
 bool
 listing_count(struct listing *listing, long limit, long *count, bool *more, struct err *err)
 {
+	bool ok, own;
+
 	*count = 0;
 	*more = false;
-	if (!listing->ops->count(listing, limit, count, more, err))
+	if (!hold(listing, &own, err))
+		return false;
+	ok = listing->ops->count(listing, limit, count, more, err);
+	db_let_go(store_db(listing->store), own);
+	if (!ok)
 		return false;
 	if (limit > 0 && *count > limit) {
 		*count = limit;

@@ -340,8 +340,8 @@ compare(const char *what, const struct job *ours, const struct job *bare)
 	qsort(a, RUNS, sizeof(*a), by_cpu);
 	qsort(b, RUNS, sizeof(*b), by_cpu);
 	i = RUNS / 2;
-	printf("%-5s %5ld pages  %7.2f s  %6.0f pages/s  %5.1f MB   "
-	    "bare %7.2f s  %5.1f MB   ratio %.2f\n", what, ours->pages,
+	printf("%s, %ld pages: %.2f s, %.0f pages/s, %.1f MB (aim <= 16); "
+	    "bare loop %.2f s, %.1f MB; ratio %.2f (aim <= 1.3)\n", what, ours->pages,
 	    a[i].cpu, (double)ours->pages / a[i].cpu,
 	    (double)a[i].kilobytes / 1024, b[i].cpu,
 	    (double)b[i].kilobytes / 1024, a[i].cpu / b[i].cpu);

@@ -451,6 +451,37 @@ db__write__that_fails_at_any_step_is_wholly_undone(void **state)
 }
 
 static void
+db__hold__reads_one_state_and_nests_in_itself(void **state)
+{
+	struct place *place = *state;
+	struct db *db = make(place_file(place, "held"));
+	struct db *other = db_open(place_file(place, "held"), DB_WRITE, OURS, NULL);
+	struct err err = ERR_INIT;
+	bool own, inner;
+
+	assert_non_null(other);
+	assert_true(db_hold(db, &own, &err));
+	assert_true(own);
+	assert_int_equal(number(db, "SELECT count(*) FROM secret"), 0);
+	assert_true(db_hold(db, &inner, &err));
+	assert_false(inner);
+	db_let_go(db, inner);
+	assert_true(db_in_transaction(db));
+	db_let_go(db, own);
+	assert_false(db_in_transaction(db));
+	assert_true(db_exec(other, "INSERT INTO secret VALUES ('a')", &err));
+	assert_int_equal(number(db, "SELECT count(*) FROM secret"), 1);
+	/* A read that fails has ended it; letting go is still right. */
+	db_fail_after(1);
+	assert_false(db_hold(db, &own, &err));
+	db_fail_after(0);
+	db_let_go(db, own);
+	assert_int_equal(number(db, "SELECT count(*) FROM secret"), 1);
+	db_close(other);
+	db_close(db);
+}
+
+static void
 db__write__on_a_full_disk_says_so_and_goes_on(void **state)
 {
 	struct place *place = *state;
@@ -487,6 +518,7 @@ main(void)
 		PLACE_TEST(db__forget__shows_new_columns_and_survives_a_rollback),
 		PLACE_TEST(db__vocabulary__says_what_the_paper_asks),
 		PLACE_TEST(db__write__that_fails_at_any_step_is_wholly_undone),
+		PLACE_TEST(db__hold__reads_one_state_and_nests_in_itself),
 		PLACE_TEST(db__write__on_a_full_disk_says_so_and_goes_on),
 	};
 
