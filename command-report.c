@@ -13,7 +13,7 @@
 #include "base/charset.h"
 #include "base/mem.h"
 #include "model/export.h"
-#include "reports/render-xlsx.h"
+#include "reports/export-book.h"
 #include "reports/print.h"
 #include "reports/table.h"
 
@@ -96,62 +96,18 @@ command_report(const struct cmdline *line, struct store *store, struct err *err)
 
 /* ---- export ---- */
 
-/* As a workbook, in the place of CSV. */
-struct book_out {
-	struct render_xlsx *xlsx;
-	const char	*dir;
-};
-
 static bool
-book_begin(void *arg, const char *title, const struct export_column *column,
-    size_t count, struct err *err)
-{
-	static const enum xlsx_kind kind[] = { [EXPORT_TEXT] = XLSX_TEXT,
-		[EXPORT_DATE] = XLSX_DATE, [EXPORT_MONEY] = XLSX_MONEY,
-		[EXPORT_NUMBER] = XLSX_NUMBER };
-	struct xlsx_column *out = mem_new((count + 1) * sizeof(*out));
-	struct xlsx_spec spec = { .title = title, .left = "", .right = "",
-		.landscape = true, .font = 9, .count = count, .column = out };
-	struct book_out *book = arg;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		out[i] = (struct xlsx_column){ column[i].head,
-			kind[column[i].kind], 14, TEXT_LEFT, false };
-	spec.dir = book->dir;
-	book->xlsx = render_xlsx_begin(&spec, err);
-	free(out);
-	return book->xlsx != NULL;
-}
-
-static bool
-book_row(void *arg, const char *const *text, size_t count, struct err *err)
-{
-	struct book_out *book = arg;
-
-	return render_xlsx_row(book->xlsx, text, err);
-}
-
-static bool
-export_book(const struct cmdline *line, struct store *store,
+export_as_book(const struct cmdline *line, struct store *store,
     struct file_out *out, long *rows, struct err *err)
 {
-	char *dir = file_dir(store_path(store));
-	struct book_out book = { NULL, dir };
-	struct export_sink sink = { book_begin, book_row, &book };
 	struct buf notice = BUF_INIT;
 	bool ok;
 
-	ok = export_each(store, line->word[0], line->value[OPTION_FULL] != NULL,
-	    &sink, rows, err);
-	if (ok)
-		ok = render_xlsx_end(book.xlsx, out, &notice, err);
-	else
-		render_xlsx_cancel(book.xlsx);
+	ok = export_book(store, line->word[0], line->value[OPTION_FULL] != NULL, out,
+	    NULL, NULL, rows, &notice, err);
 	if (ok && notice.len > 0)
 		message("%s", buf_str(&notice));
 	buf_clear(&notice);
-	free(dir);
 	return ok;
 }
 
@@ -170,7 +126,7 @@ run_export(const struct cmdline *line, struct store *store, bool book,
 	    !book, err);
 	if (output == NULL)
 		return false;
-	ok = book ? export_book(line, store, output_file(output), &rows, err) :
+	ok = book ? export_as_book(line, store, output_file(output), &rows, err) :
 	    export_run(store, line->word[0], encoding,
 	    line->value[OPTION_FULL] != NULL, output_file(output), &rows, err);
 	if (!ok) {

@@ -465,6 +465,8 @@ struct csv {
 	const char	*encoding;
 	struct buf	 line;
 	long		 number;
+	bool		(*progress)(void *arg, long done, long all);
+	void		*arg;
 };
 
 /* A character that the encoding does not have ends the export: a file with
@@ -505,6 +507,8 @@ csv_row(void *arg, const char *const *text, size_t count, struct err *err)
 	struct csv *csv = arg;
 	size_t i;
 
+	if (csv->progress != NULL && !csv->progress(csv->arg, csv->number, 0))
+		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有写成文件");
 	for (i = 0; i < count; i++)
 		csv_cell(&csv->line, text[i], i == 0);
 	return write_line(csv, err);
@@ -526,7 +530,15 @@ bool
 export_run(struct store *store, const char *name, const char *encoding,
     bool full, struct file_out *out, long *rows, struct err *err)
 {
-	struct csv csv = { .out = out };
+	return export_csv(store, name, encoding, full, out, NULL, NULL, rows, err);
+}
+
+bool
+export_csv(struct store *store, const char *name, const char *encoding,
+    bool full, struct file_out *out, bool (*progress)(void *arg, long done, long all),
+    void *arg, long *rows, struct err *err)
+{
+	struct csv csv = { .out = out, .progress = progress, .arg = arg };
 	struct export_sink sink = { csv_begin, csv_row, &csv };
 	bool ok;
 

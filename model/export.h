@@ -39,6 +39,12 @@ bool	export_each(struct store *store, const char *name, bool full,
 /* The same as CSV. */
 bool	export_run(struct store *store, const char *name, const char *encoding,
 	    bool full, struct file_out *out, long *rows, struct err *err);
+/* The same, which now and then asks whether to go on (false: ERR_INTERRUPTED);
+ * all is not known and told as 0. */
+bool	export_csv(struct store *store, const char *name, const char *encoding,
+	    bool full, struct file_out *out,
+	    bool (*progress)(void *arg, long done, long all), void *arg, long *rows,
+	    struct err *err);
 /* The head of the column that a blank is read from again: for references, that
  * of their ids.  The caller's. */
 char	*own_head(const struct fielddef *blank);

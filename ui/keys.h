@@ -21,6 +21,10 @@ enum command {
 	CMD_WORD_LEFT, CMD_WORD_RIGHT, CMD_NEWLINE,
 	CMD_BACKSPACE, CMD_ERASE, CMD_KILL_END, CMD_KILL_ALL,
 	CMD_UNDO, CMD_REDO, CMD_OVERWRITE,
+	CMD_GO,			/* the next step of an import */
+	CMD_SWITCH,		/* the other way to show it */
+	CMD_TAKE,		/* what is suggested */
+	CMD_LEAVE_OUT,		/* a column, a correction */
 	CMD_COUNT
 };
 #define CMD_BIT(command) (1ULL << (command))
@@ -35,6 +39,12 @@ enum {
 	KEYS_ASK = 32,		/* a question with one line to type */
 	KEYS_FILE = 64,		/* a person's file: lists with tabs */
 	KEYS_DUES = 128,	/* lists of dues */
+	KEYS_FOLDER = 256,	/* a folder: which file */
+	KEYS_SIGHT = 512,	/* a file to be imported, as it reads */
+	KEYS_COLUMNS = 1024,	/* its columns and what they fill */
+	KEYS_TRIAL = 2048,	/* what the import would do */
+	KEYS_CELLS = 4096,	/* one of its rows, to correct */
+	KEYS_EXPORT = 8192,	/* what goes out as a file */
 };
 
 /* What must be there for it. */

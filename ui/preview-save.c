@@ -8,69 +8,20 @@
 #include "config.h"
 #include "ui/preview-save.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/charset.h"
-#include "base/date.h"
 #include "base/mem.h"
 #include "reports/print.h"
-#include "ui/dialog.h"
 #include "ui/doing.h"
+#include "ui/folder.h"
 #include "ui/picker.h"
+#include "ui/saving.h"
 #include "ui/term.h"
 
 #define FORMATS_MOST 16
 
 enum { TAG_FORMAT = 1, TAG_NAME };
-
-/* Where files without a folder go: home, else where the program was started;
- * the caller's. */
-static char *
-own_folder(void)
-{
-	const char *home = getenv("HOME");
-	char here[PATH_MAX];
-	struct stat st;
-
-	if (home != NULL && *home == '/' && stat(home, &st) == 0 &&
-	    S_ISDIR(st.st_mode) && access(home, W_OK) == 0)
-		return mem_text(home);
-	return mem_text(getcwd(here, sizeof(here)) != NULL ? here : ".");
-}
-
-/* The name as typed, with its folder; the caller's. */
-static char *
-full_name(const char *name)
-{
-	char *folder, *path;
-
-	if (*name == '/')
-		return mem_text(name);
-	folder = own_folder();
-	if (strncmp(name, "~/", 2) == 0)
-		name += 2;
-	path = mem_printf("%s/%s", strcmp(folder, "/") == 0 ? "" : folder, name);
-	free(folder);
-	return path;
-}
-
-/* Title and day; the caller's. */
-static char *
-first_name(const struct preview_save *save)
-{
-	char iso[DATE_SIZE];
-	char *name = mem_printf("%s%s.%s", save->def->title,
-	    date_print(date_today(), iso), print_format(save->format)->suffix);
-	char *slash;
-
-	while ((slash = strchr(name, '/')) != NULL)
-		*slash = '-';
-	return name;
-}
 
 void
 preview_save_begin(struct screen *screen, struct preview_save *save)
@@ -91,24 +42,13 @@ preview_save_begin(struct screen *screen, struct preview_save *save)
 }
 
 static void
-ask_name(struct screen *screen, struct preview_save *save, const char *before)
-{
-	char *folder = own_folder();
-	char *text = mem_printf("%s文件名（不写目录的，存到 %s）：", before, folder);
-
-	dialog_ask(screen->ui, "存为文件", text, save->name, TAG_NAME);
-	free(text);
-	free(folder);
-}
-
-static void
 take_format(struct screen *screen, struct preview_save *save, const char *format)
 {
 	free(save->format);
 	save->format = mem_text(format);
 	free(save->name);
-	save->name = first_name(save);
-	ask_name(screen, save, "");
+	save->name = saving_name(save->def->title, print_format(save->format)->suffix);
+	saving_ask(screen->ui, NULL, save->name, TAG_NAME);
 }
 
 static bool
@@ -119,14 +59,8 @@ write_file(struct screen *screen, const struct preview_save *save, const char *p
 	struct print_job job = { .format = save->format, .charset = term_charset(),
 	    .progress = doing_progress, .arg = &doing };
 	struct buf bytes = BUF_INIT;
-	size_t lost = 0;
-	bool ok;
+	bool ok = saving_bytes(path, &bytes, err);
 
-	/* Names of files are in the charset of the terminal. */
-	ok = charset_encode(term_charset(), path, "?", &bytes, &lost, err);
-	if (ok && lost > 0)
-		ok = err_set(err, ERR_INPUT, "文件名里有 %zu 个字 %s 里没有，请换一个名字",
-		    lost, term_charset());
 	job.path = buf_str(&bytes);
 	doing_begin(&doing, screen->ui, "制表");
 	ok = ok && print_report(screen->ui->store, save->def->name, &job, notice, err);
@@ -139,22 +73,22 @@ static void
 take_name(struct screen *screen, struct preview_save *save, const char *name)
 {
 	struct err err = ERR_INIT;
-	struct buf notice = BUF_INIT;
-	char *path = full_name(name), *before;
+	struct buf notice = BUF_INIT, shown = BUF_INIT;
+	char *path = saving_path(name);
 
 	free(save->name);
 	save->name = mem_text(name);
 	if (write_file(screen, save, path, &notice, &err)) {
-		ui_say(screen->ui, ROLE_MESSAGE, "已存为 %s%s%s", path,
+		folder_tell(&shown, path);
+		ui_say(screen->ui, ROLE_MESSAGE, "已存为 %s%s%s", buf_str(&shown),
 		    notice.len > 0 ? "。" : "", buf_str(&notice));
 	} else if (err.kind == ERR_EXISTS) {
-		before = mem_printf("%s 已经有了，没有覆盖，请换一个名字。\n", path);
-		ask_name(screen, save, before);
-		free(before);
+		saving_ask(screen->ui, path, save->name, TAG_NAME);
 	} else {
 		ui_say(screen->ui, ROLE_ERROR, "没有存成：%s", err.text);
 	}
 	buf_clear(&notice);
+	buf_clear(&shown);
 	free(path);
 }
 

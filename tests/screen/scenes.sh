@@ -26,6 +26,9 @@ trap 'clear_store; rm -rf "$work"' EXIT
 today=2026-11-21
 # What the people who run the tests have set must not show.
 unset BANGJIAO_DB BANGJIAO_FRAMES NO_COLOR
+HOME=$work/home
+TZ=UTC
+export HOME TZ
 
 # A private copy of the GB18030 locale: no root, and the same on any machine.
 if [ ! -d "$top/tests/locale/zh_CN.GB18030" ]; then
@@ -52,6 +55,8 @@ prepare()
 	kind=$(sed -n 's/^# store //p' "$scene")
 	[ "$kind" = keep ] && return
 	clear_store
+	rm -rf "$HOME"
+	mkdir "$HOME"
 	mkdir -m 700 "$SCENE_STORE"
 	if [ "$kind" = small-disk ] &&
 	    ! mount -t tmpfs -o size=8m,mode=700 none "$SCENE_STORE" 2>/dev/null; then
