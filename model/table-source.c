@@ -5,6 +5,7 @@
 #include "config.h"
 #include "model/table-source.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -134,6 +135,19 @@ size_t
 tablesource_taken(const struct tablesource *source)
 {
 	return tablebook_taken(source->book);
+}
+
+void
+tablesource_split(struct tablesource *source, uint32_t delimiter)
+{
+	source->said = source->delimiter = delimiter;
+}
+
+bool
+tablesource_take(struct tablesource *source, const char *sheet, struct err *err)
+{
+	assert(source->book != NULL);
+	return tablebook_take(source->book, sheet, err);
 }
 
 const char *

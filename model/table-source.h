@@ -57,6 +57,12 @@ bool	tablesource_hidden(const struct tablesource *source, size_t sheet);
 bool	tablesource_alike(const struct tablesource *source, size_t sheet);
 size_t	tablesource_taken(const struct tablesource *source);
 
+/* Says it after all: the delimiter of a text, 0: by content again; the sheet of
+ * a workbook. */
+void	tablesource_split(struct tablesource *source, uint32_t delimiter);
+bool	tablesource_take(struct tablesource *source, const char *sheet,
+	    struct err *err);
+
 /* Looks for the heads of the profile, and takes the delimiter or the sheet in
  * which they are: of sheets the visible one with most of them, a hidden one
  * when no other has them.  NULL with err: see tablehead_search_end.  The
