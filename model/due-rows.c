@@ -13,10 +13,12 @@
 
 #include "base/mem.h"
 #include "model/name-index.h"
+#include "model/tally.h"
 
 /* ---- who a person is in lists ---- */
 bool
-identity_load(struct store *store, const char *person, struct identity *identity, struct err *err)
+identity_load(struct store *store, const char *person, bool kept, struct identity *identity,
+    struct err *err)
 {
 	*identity = (struct identity){ NULL, NULL };
 	if (*person == '\0') {
@@ -24,7 +26,8 @@ identity_load(struct store *store, const char *person, struct identity *identity
 		identity->sort = mem_text("");
 		return true;
 	}
-	return search_identity(store, person, &identity->number, &identity->sort, err);
+	return (kept ? search_identity_kept : search_identity)(store, person, &identity->number,
+	    &identity->sort, err);
 }
 
 void
@@ -33,39 +36,6 @@ identity_clear(struct identity *identity)
 	free(identity->number);
 	free(identity->sort);
 	identity->number = identity->sort = NULL;
-}
-
-/* ---- tally ---- */
-bool
-tally_add(struct db *db, const char *what, const char *name, const char *office,
-    const char *day, const char *late, const char *until, long n, struct err *err)
-{
-	static const char add[] = "INSERT INTO tally(what, office, day, late, until, n)"
-	    " VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
-	    " ON CONFLICT DO UPDATE SET n = n + excluded.n";
-	static const char tidy[] = "DELETE FROM tally WHERE what = ?1 AND office = ?2"
-	    " AND day = ?3 AND late = ?4 AND until = ?5 AND n = 0";
-	char *key = mem_printf("%s/%s", what, name);
-	bool ok = true;
-
-	for (int i = 0; ok && i < (n < 0 ? 2 : 1); i++) {
-		struct stmt *stmt = db_query(db, i == 0 ? add : tidy, err);
-
-		if (stmt == NULL) {
-			ok = false;
-			break;
-		}
-		stmt_text(stmt, 1, key);
-		stmt_text(stmt, 2, office);
-		stmt_text(stmt, 3, day);
-		stmt_text(stmt, 4, late);
-		stmt_text(stmt, 5, until);
-		if (i == 0)
-			stmt_int(stmt, 6, n);
-		ok = stmt_run(stmt, err);
-	}
-	free(key);
-	return ok;
 }
 
 /* ---- differences ---- */
@@ -92,7 +62,11 @@ struct whole {
 static void
 take(char *out, size_t size, const char *text)
 {
-	snprintf(out, size, "%s", text == NULL ? "" : text);
+	size_t n = text == NULL ? 0 : strnlen(text, size - 1);
+
+	if (n > 0)
+		memcpy(out, text, n);
+	out[n] = '\0';
 }
 
 static bool
@@ -202,11 +176,41 @@ run_two(struct db *db, const char *sql, const char *rule, const char *subject, s
 	return stmt_run(stmt, err);
 }
 
-static bool
-whole_count(struct db *db, const char *rule, const struct whole *whole, long n, struct err *err)
+static void
+whole_count(struct store *store, const char *rule, const struct whole *whole, long n)
 {
-	return tally_add(db, "due", rule, whole->office, whole->row.due_on, whole->row.late_from,
-	    whole->row.until_on, n, err);
+	tally_add(store, "due", rule, whole->office, whole->row.due_on, whole->row.late_from,
+	    whole->row.until_on, n);
+}
+
+/* The next due of the same subject: only its dates move, and of the indexes only
+ * those that hold them. */
+static bool
+whole_move(struct db *db, const char *rule, const char *subject, const struct whole *whole,
+    struct err *err)
+{
+	struct stmt *stmt = db_query(db, "UPDATE main.due SET started_on = ?3, due_on = ?4,"
+	    " late_from = ?5, until_on = ?6, cause = ?7 WHERE rule = ?1 AND subject = ?2", err);
+
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, rule);
+	stmt_text(stmt, 2, subject);
+	stmt_text(stmt, 3, whole->row.started_on);
+	stmt_text(stmt, 4, whole->row.due_on);
+	stmt_text(stmt, 5, whole->row.late_from);
+	stmt_text(stmt, 6, null_if_empty(whole->row.until_on));
+	stmt_text(stmt, 7, null_if_empty(whole->row.cause));
+	return stmt_run(stmt, err);
+}
+
+static bool
+same_but_dates(const struct whole *a, const struct whole *b)
+{
+	struct whole dated = *a;
+
+	dated.row = b->row;
+	return whole_same(&dated, b);
 }
 
 /* Writes (or tells) the difference between old and new; each may be absent. */
@@ -222,11 +226,16 @@ due_differ(struct rules *rules, const char *rule, const char *subject,
 		    new == NULL ? "无" : new->row.due_on);
 		return true;
 	}
-	if (old != NULL && (!whole_count(db, rule, old, -1, err) ||
-	    !run_two(db, "DELETE FROM due WHERE rule = ?1 AND subject = ?2", rule, subject, err)))
+	if (old != NULL)
+		whole_count(rules->store, rule, old, -1);
+	if (new != NULL)
+		whole_count(rules->store, rule, new, 1);
+	if (old != NULL && new != NULL && same_but_dates(old, new))
+		return whole_move(db, rule, subject, new, err);
+	if (old != NULL && !run_two(db, "DELETE FROM due WHERE rule = ?1 AND subject = ?2", rule,
+	    subject, err))
 		return false;
-	return new == NULL || (whole_insert(db, "main.due", rule, subject, new, err) &&
-	    whole_count(db, rule, new, 1, err));
+	return new == NULL || whole_insert(db, "main.due", rule, subject, new, err);
 }
 
 /* ---- the newest answer ---- */
@@ -240,7 +249,7 @@ answer_settle(struct rules *rules, const char *rule, const struct subject *subje
 	char *old = NULL;
 	bool same;
 
-	if (!db_text(db, "SELECT newest_on FROM due_answer WHERE rule = ?1 AND subject = ?2",
+	if (!settle->fresh && !db_text(db, "SELECT newest_on FROM due_answer WHERE rule = ?1 AND subject = ?2",
 	    key, 2, &old, err))
 		return false;
 	same = strcmp(old == NULL ? "" : old, newest) == 0;
@@ -308,7 +317,7 @@ dues_settle(struct rules *rules, const struct compiled_rule *rule,
 		settle->dues++;
 	}
 	if (!answer_settle(rules, rule->def->name, subject, newest, settle, err) ||
-	    !whole_load(store_db(rules->store), rule->def->name, subject->id, &old, &there, err))
+	    (!settle->fresh && !whole_load(store_db(rules->store), rule->def->name, subject->id, &old, &there, err)))
 		return false;
 	if (owed == there && (!owed || whole_same(&old, &new)))
 		return true;
@@ -373,7 +382,7 @@ as_of_person(struct rules *rules, const char *name, const char *person, int day,
 
 	if (rule == NULL)
 		return true;
-	ok = identity_load(rules->store, person, &identity, err) &&
+	ok = identity_load(rules->store, person, true, &identity, err) &&
 	    subjects_of(rules, rule->def->subject, person, &subjects, err);
 	for (size_t i = 0; ok && i < subjects.count; i++) {
 		if (!subjects.subject[i].live)

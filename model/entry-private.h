@@ -16,7 +16,7 @@ struct writing {
 };
 
 /* entry-settle.c: remembers whose search rows, dues and states are to be
- * rebuilt before the commit. */
-bool	touch(struct store *store, const struct record *record, struct err *err);
+ * rebuilt before the commit.  made: the record is new. */
+void	touch(struct store *store, const struct record *record, bool made);
 
 #endif

@@ -14,13 +14,16 @@
 #include "model/name-index.h"
 #include "model/rules.h"
 #include "model/store-private.h"
+#include "model/tally.h"
 
 /* A person with what of his was written.  A hundred rows of an import touch a
  * hundred people: a hash by id, open addressing, never more than half full. */
 struct touch {
 	char		 person[STORE_ID_SIZE];	/* "" = free */
-	const struct formdef *form;	/* NULL = several */
+	const struct formdef *form[RULES_FORMS];
+	size_t		 forms;		/* one more = others, too */
 	bool		 search;
+	bool		 fresh;		/* made in this very write */
 };
 
 struct touched {
@@ -81,11 +84,26 @@ searched(const struct formdef *form)
 	return false;
 }
 
-bool
-touch(struct store *store, const struct record *record, struct err *err)
+static void
+add_form(struct touch *touch, const struct formdef *form)
 {
-	const char *person = strcmp(record->form->name, "person") == 0 ? record->id :
-	    record->person;
+	size_t i;
+
+	for (i = 0; i < touch->forms && i < RULES_FORMS; i++)
+		if (touch->form[i] == form)
+			return;
+	if (i < RULES_FORMS)
+		touch->form[i] = form;
+	if (touch->forms <= RULES_FORMS)
+		touch->forms++;
+}
+
+void
+touch(struct store *store, const struct record *record, bool made)
+{
+	bool is_person = strcmp(record->form->name, "person") == 0;
+	const char *person = is_person ? record->id : record->person;
+	bool fresh = made && is_person;
 	struct touch *slot;
 
 	if (store->touched == NULL)
@@ -94,40 +112,28 @@ touch(struct store *store, const struct record *record, struct err *err)
 		store->touched->office_form = !store->touched->office ||
 		    store->touched->office_form == record->form ? record->form : NULL;
 		store->touched->office = true;
-		return true;
+		return;
 	}
 	if (2 * (store->touched->count + 1) > store->touched->size)
 		grow(store->touched);
 	slot = find_slot(store->touched->slot, store->touched->size, person);
 	if (slot->person[0] == '\0') {
 		memcpy(slot->person, person, strlen(person) + 1);
-		slot->form = record->form;
+		slot->fresh = fresh;
 		store->touched->count++;
-	} else if (slot->form != record->form)
-		slot->form = NULL;
+	}
+	add_form(slot, record->form);
 	slot->search = slot->search || searched(record->form);
-	return true;
 }
 
-static bool
-settle_search(struct store *store, const char *person, struct err *err)
-{
-	long long lives;
-
-	if (!db_int(store->db, "SELECT count(*) FROM main.person WHERE id = ?1"
-	    " AND removed IS NULL", &person, 1, 0, &lives, err))
-		return false;
-	return lives > 0 ? search_update(store, person, err) :
-	    search_remove(store, person, err);
-}
-
-/* A save of one paper names its form; a batch settles what the office owes once
- * at its end (rules.h). */
+/* A save of one paper settles what the office owes for its form only; a batch
+ * settles that once, at its end. */
 static bool
 settle(struct store *store, struct touched *touched, struct err *err)
 {
 	bool batch = touched->count > 1;
-	const char *form;
+	const char *form = touched->office && touched->office_form != NULL ?
+	    touched->office_form->name : NULL;
 	size_t i;
 
 	for (i = 0; i < touched->size; i++) {
@@ -135,17 +141,21 @@ settle(struct store *store, struct touched *touched, struct err *err)
 
 		if (one->person[0] == '\0')
 			continue;
-		batch = batch || one->form == NULL;
-		form = batch ? NULL : one->form->name;
-		if ((one->search && !settle_search(store, one->person, err)) ||
-		    !rules_update(store, one->person, form, err))
+		if (one->search && !search_update(store, one->person, one->fresh, err))
+			return false;
+		if (!batch && one->forms == 1 && !one->fresh) {
+			if (!rules_update(store, one->person, one->form[0]->name, err))
+				return false;
+			continue;
+		}
+		batch = true;
+		if (!rules_update_one(store, one->person, one->form,
+		    one->forms > RULES_FORMS ? 0 : one->forms, one->fresh, err))
 			return false;
 	}
-	if (batch)
-		return rules_update(store, "", NULL, err);
-	form = touched->office && touched->office_form != NULL ?
-	    touched->office_form->name : NULL;
-	return !touched->office || rules_update(store, "", form, err);
+	if (batch || touched->office)
+		return rules_update(store, "", batch ? NULL : form, err);
+	return true;
 }
 
 bool
@@ -154,7 +164,8 @@ entry_settle(struct store *store, struct err *err)
 	bool ok;
 
 	assert(db_in_transaction(store->db));
-	ok = store->touched == NULL || settle(store, store->touched, err);
+	ok = (store->touched == NULL || settle(store, store->touched, err)) &&
+	    tally_write(store, err);
 	if (ok)
 		touched_clear(store);
 	return ok;

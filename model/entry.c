@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "model/entry-private.h"
 #include "model/record-row.h"
+#include "model/tally.h"
 #include "model/store-private.h"
 
 bool
@@ -180,19 +181,10 @@ stamp(struct writing *writing, struct record *record)
 }
 
 /* The form's live records, office by office. */
-static bool
-count_form(struct writing *writing, const struct record *record, int by, struct err *err)
+static void
+count_form(struct writing *writing, const struct record *record, int by)
 {
-	struct stmt *stmt = db_query(store_db(writing->store),
-	    "INSERT INTO main.tally(what, office, n) VALUES ('form/' || ?1, ?2, ?3)"
-	    " ON CONFLICT DO UPDATE SET n = n + excluded.n", err);
-
-	if (stmt == NULL)
-		return false;
-	stmt_text(stmt, 1, record->form->name);
-	stmt_text(stmt, 2, record->office);
-	stmt_int(stmt, 3, by);
-	return stmt_run(stmt, err);
+	tally_add(writing->store, "form", record->form->name, record->office, "", "", "", by);
 }
 
 /* Nothing to do: the record shows what is stored. */
@@ -294,9 +286,10 @@ create(struct writing *writing, struct record *record, struct err *err)
 	record->made_at = mem_text(record->saved_at);
 	record->made_by = mem_text(record->saved_by);
 	record->removed = false;
+	count_form(writing, record, 1);
+	touch(writing->store, record, true);
 	return record_insert(writing->store, record, err) &&
-	    oplog_creation(&writing->log, record, err) &&
-	    count_form(writing, record, 1, err) && touch(writing->store, record, err);
+	    oplog_creation(&writing->log, record, err);
 }
 
 static bool
@@ -326,8 +319,8 @@ update(struct writing *writing, struct record *record, struct err *err)
 	    oplog_difference(&writing->log, stored, record, err);
 	if (ok) {
 		stamp(writing, record);
-		ok = record_update(writing->store, record, err) &&
-		    touch(writing->store, record, err);
+		touch(writing->store, record, false);
+		ok = record_update(writing->store, record, err);
 	}
 	record_free(stored);
 	return ok;
@@ -339,13 +332,13 @@ mark_one(struct writing *writing, const struct record *record, bool removed, str
 {
 	if (!oplog_number(&writing->log, err))
 		return false;
+	count_form(writing, record, removed ? -1 : 1);
+	touch(writing->store, record, false);
 	return record_mark(writing->store, record->form, record->id,
 	    removed ? writing->log.id : NULL, writing->log.id, writing->log.at,
 	    store_user(writing->store), err) &&
 	    oplog_field(&writing->log, record->form->name, record->id, "removed",
-	    removed ? NULL : "1", removed ? "1" : NULL, err) &&
-	    count_form(writing, record, removed ? -1 : 1, err) &&
-	    touch(writing->store, record, err);
+	    removed ? NULL : "1", removed ? "1" : NULL, err);
 }
 
 /* The papers of a removed owner go with him in the same operation, and come

@@ -45,14 +45,19 @@ bool	pinyin_skips(uint32_t cp);
  * search_person(person, keys) has them all in one text, a line each, p with a
  * blank between the syllables.
  */
-/* Rewrites the search rows of one person from his live records; inside a
- * write.  Which blanks are names, numbers, phones and places is what `search`
+/* Rewrites the search rows of one person from his live records (none when he is
+ * removed); inside a write that ends with tally_write.  fresh: he is new and has
+ * none yet.  Which blanks are names, numbers, phones and places is what `search`
  * says in the forms. */
-bool	search_update(struct store *store, const char *person, struct err *err);
-bool	search_remove(struct store *store, const char *person, struct err *err);
+bool	search_update(struct store *store, const char *person, bool fresh,
+	    struct err *err);
 /* How lists know a person: 人员编号 and sort key ("" when there is none); the
  * caller's. */
 bool	search_identity(struct store *store, const char *person, char **number,
+	    char **sort, struct err *err);
+/* The same, read from his search rows, which are right (from his record when he
+ * has none). */
+bool	search_identity_kept(struct store *store, const char *person, char **number,
 	    char **sort, struct err *err);
 /* check: compares the rows with what the records say; finding() for each person. */
 bool	search_check(struct store *store, void (*finding)(void *arg, const char *text),

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/tally.h"
 
 #define SLICE 100		/* people in one write */
 
@@ -221,7 +222,7 @@ rebuild_slice(struct rules *rules, const struct slice *slice, struct err *err)
 	struct settle settle = { .check = false };
 
 	for (size_t i = 0; i < slice->count; i++)
-		if (!rules_settle(rules, slice->id[i], NULL, &settle, err))
+		if (!rules_settle(rules, slice->id[i], (struct saved){ NULL, 0 }, &settle, err))
 			return false;
 	return true;
 }
@@ -233,7 +234,7 @@ rebuild_begin(struct rules *rules, struct err *err)
 	struct settle settle = { .check = false };
 
 	return meta_set(store_db(rules->store), true, err) && drop_gone(rules, err) &&
-	    rules_settle(rules, "", NULL, &settle, err);
+	    rules_settle(rules, "", (struct saved){ NULL, 0 }, &settle, err);
 }
 
 /* The last write: counts that are wrong, if any were found before it. */
@@ -264,7 +265,7 @@ in_write(struct rules *rules, bool own, const struct slice *slice, struct err *e
 		own = false;
 	ok = ok && (slice == NULL ? rebuild_begin(rules, err) :
 	    slice->count == 0 ? rebuild_end(rules, &wrong, err) :
-	    rebuild_slice(rules, slice, err));
+	    rebuild_slice(rules, slice, err)) && tally_write(rules->store, err);
 	differings_clear(&wrong);
 	if (!own)
 		return ok;
@@ -330,7 +331,7 @@ rules_check(struct store *store, void (*finding)(void *arg, const char *text), v
 	bool ok, unsettled = false;
 
 	if (rules == NULL || !rules_unsettled(store, &unsettled, err) ||
-	    !rules_settle(rules, "", NULL, &settle, err))
+	    !rules_settle(rules, "", (struct saved){ NULL, 0 }, &settle, err))
 		return false;
 	if (unsettled)
 		settle_say(&settle, "待办和状态的重算没有做完，请再运行 accept");
@@ -338,7 +339,8 @@ rules_check(struct store *store, void (*finding)(void *arg, const char *text), v
 	do {
 		ok = slice_load(db, after, slice, err);
 		for (size_t i = 0; ok && i < slice->count; i++)
-			ok = rules_settle(rules, slice->id[i], NULL, &settle, err);
+			ok = rules_settle(rules, slice->id[i], (struct saved){ NULL, 0 }, &settle,
+			    err);
 		if (slice->count > 0)
 			strcpy(after, slice->id[slice->count - 1]);
 	} while (ok && slice->count > 0);

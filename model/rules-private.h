@@ -101,16 +101,18 @@ struct due_row {
 void	due_row_make(const struct facts *facts, const struct rule_result *result,
 	    struct due_row *row, bool *owed);
 
-/* Who a person is in lists: number and sort key; the caller's. */
+/* Who a person is in lists: number and sort key; the caller's.  kept: from his
+ * search rows instead of his record. */
 struct identity { char *number, *sort; };
-bool	identity_load(struct store *store, const char *person, struct identity *identity,
-	    struct err *err);
+bool	identity_load(struct store *store, const char *person, bool kept,
+	    struct identity *identity, struct err *err);
 void	identity_clear(struct identity *identity);
 
 /* What to do with a difference between the rows that are and those that should
  * be: write it, or say it. */
 struct settle {
 	bool	  check;
+	bool	  fresh;		/* nothing is there yet */
 	void	(*finding)(void *arg, const char *text);
 	void	 *arg;
 	long	  dues, answers, standings;	/* rows that should be */
@@ -123,13 +125,11 @@ bool	track_settle(struct rules *rules, const struct compiled_track *track,
 	    struct settle *settle, bool *changed, struct err *err);
 void	settle_say(struct settle *settle, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
-/* All rules and tracks of a person that a save on form concerns (NULL = all). */
-bool	rules_settle(struct rules *rules, const char *person, const char *form,
+/* All rules and tracks of a person that a save on these forms concerns (count 0
+ * = all).  The counts wait for tally_write. */
+struct saved { const char *const *form; size_t count; };
+bool	rules_settle(struct rules *rules, const char *person, struct saved saved,
 	    struct settle *settle, struct err *err);
-
-/* tally: n more (or less) of something. */
-bool	tally_add(struct db *db, const char *what, const char *name, const char *office,
-	    const char *day, const char *late, const char *until, long n, struct err *err);
 
 /* For a day before the newest answer: temp tables due_stale(rule, subject) and
  * due_as_of (like due) hold what was owed then.  *differs: are they needed? */

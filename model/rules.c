@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/tally.h"
 
 /* ---- compiling ---- */
 static void
@@ -382,9 +383,9 @@ table_of(const char *table, const char *form)
 }
 
 static bool
-concerned(const struct reads *reads, const char *subject, const char *person, const char *form)
+concerned_by(const struct reads *reads, const char *subject, const char *person, const char *form)
 {
-	if (form == NULL || strcmp(form, subject) == 0)
+	if (strcmp(form, subject) == 0)
 		return true;
 	/* Numbers, sort keys and ends come from person and period. */
 	if (*person != '\0' && (strcmp(form, "person") == 0 || strcmp(form, "period") == 0))
@@ -396,59 +397,94 @@ concerned(const struct reads *reads, const char *subject, const char *person, co
 }
 
 static bool
-settle_tracks(struct rules *rules, const char *person, const char *form,
-    const struct identity *identity, struct settle *settle, bool *changed, struct err *err)
+concerned(const struct reads *reads, const char *subject, const char *person, struct saved saved)
 {
+	for (size_t i = 0; i < saved.count; i++)
+		if (concerned_by(reads, subject, person, saved.form[i]))
+			return true;
+	return saved.count == 0;
+}
+
+/* One person while his caches are made: what several rules ask is read once. */
+struct settling {
+	struct rules	*rules;
+	const char	*person;
+	struct saved	 saved;
+	struct settle	*settle;
+	struct identity	 identity;
+	bool		 changed;	/* a state of his */
+	size_t		 count, cap;
+	struct known { const char *form; struct subjects subjects; } *known;
+};
+
+static const struct subjects *
+subjects_known(struct settling *s, const char *form, struct err *err)
+{
+	struct known *known;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->known[i].form, form) == 0)
+			return &s->known[i].subjects;
+	s->known = mem_grow(s->known, s->count, &s->cap, sizeof *known);
+	known = &s->known[s->count++];
+	*known = (struct known){ form, { 0 } };
+	return subjects_of(s->rules, form, s->person, &known->subjects, err) ?
+	    &known->subjects : NULL;
+}
+
+static bool
+settle_tracks(struct settling *s, struct err *err)
+{
+	const struct compiled_track *track = s->rules->track;
+	const struct subjects *subjects;
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < rules->track_count; i++) {
-		const struct compiled_track *track = &rules->track[i];
-		struct subjects subjects = { 0 };
-
-		if (!concerned(&track->reads, track->def->subject, person, form) &&
-		    !(track->reads.standing && *changed))
+	for (size_t i = 0; ok && i < s->rules->track_count; i++, track++) {
+		if (!concerned(&track->reads, track->def->subject, s->person, s->saved) &&
+		    !(track->reads.standing && s->changed))
 			continue;
-		ok = subjects_of(rules, track->def->subject, person, &subjects, err);
-		for (size_t k = 0; ok && k < subjects.count; k++)
-			ok = track_settle(rules, track, &subjects.subject[k], identity, settle,
-			    changed, err);
-		free(subjects.subject);
+		subjects = subjects_known(s, track->def->subject, err);
+		ok = subjects != NULL;
+		for (size_t k = 0; ok && k < subjects->count; k++)
+			ok = track_settle(s->rules, track, &subjects->subject[k], &s->identity,
+			    s->settle, &s->changed, err);
 	}
 	return ok;
 }
 
 static bool
-settle_rules(struct rules *rules, const char *person, const char *form,
-    const struct identity *identity, struct settle *settle, bool changed, struct err *err)
+settle_rules(struct settling *s, struct err *err)
 {
+	const struct compiled_rule *rule = s->rules->rule;
+	const struct subjects *subjects;
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < rules->rule_count; i++) {
-		const struct compiled_rule *rule = &rules->rule[i];
-		struct subjects subjects = { 0 };
-
-		if (!concerned(&rule->reads, rule->def->subject, person, form) &&
-		    !(rule->reads.standing && changed))
+	for (size_t i = 0; ok && i < s->rules->rule_count; i++, rule++) {
+		if (!concerned(&rule->reads, rule->def->subject, s->person, s->saved) &&
+		    !(rule->reads.standing && s->changed))
 			continue;
-		ok = subjects_of(rules, rule->def->subject, person, &subjects, err);
-		for (size_t k = 0; ok && k < subjects.count; k++)
-			ok = dues_settle(rules, rule, &subjects.subject[k], identity, settle, err);
-		free(subjects.subject);
+		subjects = subjects_known(s, rule->def->subject, err);
+		ok = subjects != NULL;
+		for (size_t k = 0; ok && k < subjects->count; k++)
+			ok = dues_settle(s->rules, rule, &subjects->subject[k], &s->identity,
+			    s->settle, err);
 	}
 	return ok;
 }
 
 bool
-rules_settle(struct rules *rules, const char *person, const char *form,
+rules_settle(struct rules *rules, const char *person, struct saved saved,
     struct settle *settle, struct err *err)
 {
-	struct identity identity = { NULL, NULL };
-	bool changed = false, ok;
+	struct settling s = { .rules = rules, .person = person, .saved = saved, .settle = settle };
+	bool ok;
 
-	ok = identity_load(rules->store, person, &identity, err) &&
-	    settle_tracks(rules, person, form, &identity, settle, &changed, err) &&
-	    settle_rules(rules, person, form, &identity, settle, changed, err);
-	identity_clear(&identity);
+	ok = identity_load(rules->store, person, !settle->check, &s.identity, err) &&
+	    settle_tracks(&s, err) && settle_rules(&s, err);
+	identity_clear(&s.identity);
+	for (size_t i = 0; i < s.count; i++)
+		free(s.known[i].subjects.subject);
+	free(s.known);
 	return ok;
 }
 
@@ -457,12 +493,28 @@ rules_update(struct store *store, const char *person, const char *form, struct e
 {
 	struct rules *rules = rules_of(store, err);
 	struct settle settle = { .check = false };
+	struct saved saved = { &form, form != NULL };
 
 	assert(person != NULL);
-	if (rules == NULL || !rules_settle(rules, person, form, &settle, err))
+	if (rules == NULL || !rules_settle(rules, person, saved, &settle, err))
 		return false;
 	/* A person's paper may answer what the office owes. */
-	if (*person != '\0' && form != NULL)
-		return rules_settle(rules, "", form, &settle, err);
-	return true;
+	if (*person != '\0' && form != NULL && !rules_settle(rules, "", saved, &settle, err))
+		return false;
+	return tally_write(store, err);
+}
+
+bool
+rules_update_one(struct store *store, const char *person, const struct formdef *const *form,
+    size_t count, bool fresh, struct err *err)
+{
+	struct rules *rules = rules_of(store, err);
+	struct settle settle = { .fresh = fresh };
+	const char *name[RULES_FORMS];
+	struct saved saved = { name, count };
+
+	assert(count <= RULES_FORMS);
+	for (size_t i = 0; i < count; i++)
+		name[i] = form[i]->name;
+	return rules != NULL && rules_settle(rules, person, saved, &settle, err);
 }

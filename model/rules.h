@@ -18,6 +18,13 @@
  * does that as well, a batch (form NULL) once at its end. */
 bool	rules_update(struct store *store, const char *person, const char *form,
 	    struct err *err);
+/* The same for one person of a batch, who had papers of these forms written
+ * (up to RULES_FORMS; count 0 = all): what the office owes is left for the end, and the counts are
+ * left to tally_write.  fresh: he is new, and nothing is kept of him yet. */
+#define RULES_FORMS 6
+bool	rules_update_one(struct store *store, const char *person,
+	    const struct formdef *const *form, size_t count, bool fresh,
+	    struct err *err);
 /* All people (after accept, a changed setting, restore); progress may cancel.
  * Outside a write it goes in short writes of its own; until it has come to its
  * end rules_unsettled says so, also after a kill. */

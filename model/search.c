@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "model/db.h"
 #include "model/search-private.h"
+#include "model/tally.h"
 
 #define PLACE_WINDOW 8		/* characters of an address: town and village */
 #define PAIRED 6		/* characters of a name that are paired */
@@ -44,8 +45,14 @@ struct lines {
 static void
 add_text(struct lines *lines, char kind, const char *text)
 {
+	size_t n = strlen(text);
+	char *line;
+
 	lines->line = mem_grow(lines->line, lines->count, &lines->cap, sizeof *lines->line);
-	lines->line[lines->count++] = mem_printf("%c%s", kind, text);
+	line = mem_resize(NULL, n + 2, 1);
+	line[0] = kind;
+	memcpy(line + 1, text, n + 1);
+	lines->line[lines->count++] = line;
 }
 
 /* All ends of a text: what stands anywhere in it begins one of them. */
@@ -400,6 +407,58 @@ search_identity(struct store *store, const char *person, char **number, char **s
 	return ok;
 }
 
+/* Of the lines that stand the number with its letter is the longest 'm', where
+ * the person's form has one number. */
+static size_t
+numbers_of(const struct sources *sources)
+{
+	const struct source *source = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < sources->count; i++)
+		if (strcmp(sources->source[i].form->name, "person") == 0)
+			source = &sources->source[i];
+	for (size_t i = 0; source != NULL && i < source->count; i++)
+		count += source->field[i]->search == SEARCH_NOT;
+	return count;
+}
+
+bool
+search_identity_kept(struct store *store, const char *person, char **number, char **sort,
+    struct err *err)
+{
+	struct sources *sources = sources_of(store, err);
+	char key[SEARCH_KEY], *keys = NULL;
+	const char *line, *longest = "";
+	size_t n, most = 0;
+
+	*number = *sort = NULL;
+	if (sources == NULL)
+		return false;
+	if (numbers_of(sources) > 1)
+		return search_identity(store, person, number, sort, err);
+	if (!db_text(store_db(store), "SELECT keys FROM search_person WHERE person = ?1",
+	    &person, 1, &keys, err))
+		return false;
+	if (keys == NULL)
+		return search_identity(store, person, number, sort, err);
+	for (line = keys; *line != '\0'; line += n + (line[n] == '\n')) {
+		n = strcspn(line, "\n");
+		if (line[0] == 'm' && n > most) {
+			longest = line + 1;
+			most = n;
+		} else if (line[0] == 's' && *sort == NULL) {
+			search_row_key(line, n, key);
+			*sort = mem_text(key);
+		}
+	}
+	*number = mem_textn(longest, most > 0 ? most - 1 : 0);
+	if (*sort == NULL)
+		*sort = mem_text("");
+	free(keys);
+	return true;
+}
+
 /* All lines of a person in order, or none when his record is not live. */
 static bool
 person_lines(struct store *store, const char *person, struct lines *lines, struct err *err)
@@ -490,38 +549,24 @@ write_rows(struct store *store, const char *person, const char *before, const ch
 	return ok;
 }
 
-/* One more or less of those that a list of everybody shows. */
 static bool
-count_person(struct store *store, int n, struct err *err)
-{
-	struct stmt *stmt;
-
-	if (n == 0)
-		return true;
-	stmt = db_query(store_db(store), "INSERT INTO tally(what, office, n)"
-	    " VALUES('found/person', '', ?1) ON CONFLICT DO UPDATE SET n = n + excluded.n", err);
-	if (stmt == NULL)
-		return false;
-	stmt_int(stmt, 1, n);
-	return stmt_run(stmt, err);
-}
-
-static bool
-write_keys(struct store *store, const char *person, const char *after, struct err *err)
+write_keys(struct store *store, const char *person, const char *after, bool fresh,
+    struct err *err)
 {
 	struct stmt *stmt;
 	char *before = NULL;
 	bool ok;
 
-	if (!db_text(store_db(store), "SELECT keys FROM search_person WHERE person = ?1",
-	    &person, 1, &before, err))
+	if (!fresh && !db_text(store_db(store), "SELECT keys FROM search_person"
+	    " WHERE person = ?1", &person, 1, &before, err))
 		return false;
 	if (strcmp(before == NULL ? "" : before, after) == 0) {
 		free(before);
 		return true;
 	}
-	ok = write_rows(store, person, before == NULL ? "" : before, after, err) &&
-	    count_person(store, (*after != '\0') - (before != NULL), err);
+	/* one more or less of those that a list of everybody shows */
+	tally_add(store, "found", "person", "", "", "", "", (*after != '\0') - (before != NULL));
+	ok = write_rows(store, person, before == NULL ? "" : before, after, err);
 	free(before);
 	if (!ok)
 		return false;
@@ -559,7 +604,7 @@ search_rows(const char *keys, char ***row)
 }
 
 bool
-search_update(struct store *store, const char *person, struct err *err)
+search_update(struct store *store, const char *person, bool fresh, struct err *err)
 {
 	char *keys;
 	bool ok;
@@ -567,13 +612,8 @@ search_update(struct store *store, const char *person, struct err *err)
 	assert(person != NULL);
 	if (*person == '\0')
 		return true;
-	ok = search_keys(store, person, &keys, err) && write_keys(store, person, keys, err);
+	ok = search_keys(store, person, &keys, err) &&
+	    write_keys(store, person, keys, fresh, err);
 	free(keys);
 	return ok;
-}
-
-bool
-search_remove(struct store *store, const char *person, struct err *err)
-{
-	return write_keys(store, person, "", err);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/tally.h"
 
 #define FIRST_DAY "0001-01-01"
 
@@ -177,7 +178,11 @@ rows_add(struct rows *rows)
 static void
 put(char *out, size_t size, const char *text)
 {
-	snprintf(out, size, "%s", text == NULL ? "" : text);
+	size_t n = text == NULL ? 0 : strnlen(text, size - 1);
+
+	if (n > 0)
+		memcpy(out, text, n);
+	out[n] = '\0';
 }
 
 static void
@@ -240,38 +245,34 @@ row_same(const struct row *a, const struct row *b)
 
 /* By day and by month: a count adds up the months that are over and the days
  * of this one, some hundred rows however long the register is kept. */
-static bool
-day_count(struct db *db, const char *side, const char *name, const char *office,
-    const char *day, long n, struct err *err)
+static void
+day_count(struct store *store, const char *side, const char *months, const char *name,
+    const char *office, const char *day, long n)
 {
-	char *months = mem_printf("%s-month", side), month[8];
-	bool ok;
+	char month[8];
 
-	snprintf(month, sizeof month, "%.7s", day);
-	ok = tally_add(db, side, name, office, day, "", "", n, err) &&
-	    tally_add(db, months, name, office, month, "", "", n, err);
-	free(months);
-	return ok;
+	memcpy(month, day, 7);
+	month[7] = '\0';
+	tally_add(store, side, name, office, day, "", "", n);
+	tally_add(store, months, name, office, month, "", "", n);
 }
 
-static bool
-row_count(struct db *db, const char *track, const struct row *row, long n, struct err *err)
+static void
+row_count(struct store *store, const char *track, const struct row *row, long n)
 {
 	char *name = mem_printf("%s/%s", track, row->state);
-	bool ok;
 
-	ok = day_count(db, "from", name, row->office, row->from_on, n, err) &&
-	    (row->until_on[0] == '\0' ||
-	    day_count(db, "until", name, row->office, row->until_on, n, err));
+	day_count(store, "from", "from-month", name, row->office, row->from_on, n);
+	if (row->until_on[0] != '\0')
+		day_count(store, "until", "until-month", name, row->office, row->until_on, n);
 	free(name);
-	return ok;
 }
 
 static bool
-row_delete(struct db *db, const char *track, const char *subject, const struct row *row,
+row_delete(struct store *store, const char *track, const char *subject, const struct row *row,
     struct err *err)
 {
-	struct stmt *stmt = db_query(db, "DELETE FROM standing WHERE track = ?1 AND subject = ?2"
+	struct stmt *stmt = db_query(store_db(store), "DELETE FROM standing WHERE track = ?1 AND subject = ?2"
 	    " AND from_on = ?3 AND place = ?4 AND state = ?5", err);
 
 	if (stmt == NULL)
@@ -281,14 +282,15 @@ row_delete(struct db *db, const char *track, const char *subject, const struct r
 	stmt_text(stmt, 3, row->from_on);
 	stmt_int(stmt, 4, row->place);
 	stmt_text(stmt, 5, row->state);
-	return stmt_run(stmt, err) && row_count(db, track, row, -1, err);
+	row_count(store, track, row, -1);
+	return stmt_run(stmt, err);
 }
 
 static bool
-row_insert(struct db *db, const char *track, const char *subject, const struct row *row,
+row_insert(struct store *store, const char *track, const char *subject, const struct row *row,
     struct err *err)
 {
-	struct stmt *stmt = db_query(db, "INSERT INTO standing(track, subject, state, place,"
+	struct stmt *stmt = db_query(store_db(store), "INSERT INTO standing(track, subject, state, place,"
 	    " from_on, until_on, person, office, record, sort)"
 	    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", err);
 
@@ -304,7 +306,8 @@ row_insert(struct db *db, const char *track, const char *subject, const struct r
 	stmt_text(stmt, 8, row->office);
 	stmt_text(stmt, 9, row->record[0] == '\0' ? NULL : row->record);
 	stmt_text(stmt, 10, row->sort);
-	return stmt_run(stmt, err) && row_count(db, track, row, 1, err);
+	row_count(store, track, row, 1);
+	return stmt_run(stmt, err);
 }
 
 static bool
@@ -322,18 +325,18 @@ rows_differ(struct rules *rules, const char *track, const char *subject,
     const struct rows *old, const struct rows *new, struct settle *settle, bool *changed,
     struct err *err)
 {
-	struct db *db = store_db(rules->store);
+	struct store *store = rules->store;
 	bool ok = true, found = false;
 
 	for (size_t i = 0; ok && i < old->count; i++)
 		if (!rows_have(new, &old->row[i])) {
 			found = true;
-			ok = settle->check || row_delete(db, track, subject, &old->row[i], err);
+			ok = settle->check || row_delete(store, track, subject, &old->row[i], err);
 		}
 	for (size_t i = 0; ok && i < new->count; i++)
 		if (!rows_have(old, &new->row[i])) {
 			found = true;
-			ok = settle->check || row_insert(db, track, subject, &new->row[i], err);
+			ok = settle->check || row_insert(store, track, subject, &new->row[i], err);
 		}
 	if (found && settle->check)
 		settle_say(settle, "状态与记录不符：%s，对象 %s", track, subject);
@@ -359,7 +362,8 @@ track_settle(struct rules *rules, const struct compiled_track *track,
 	sort(&shown, by_from);
 	rows_make(track, subject, identity, &shown, &new);
 	settle->standings += (long)new.count;
-	ok = ok && rows_load(store_db(rules->store), track->def->name, subject->id, &old, err) &&
+	ok = ok && (settle->fresh ||
+	    rows_load(store_db(rules->store), track->def->name, subject->id, &old, err)) &&
 	    rows_differ(rules, track->def->name, subject->id, &old, &new, settle, changed, err);
 	free(said.stretch);
 	free(shown.stretch);

@@ -20,6 +20,7 @@
 #include "model/prepare.h"
 #include "model/record-row.h"
 #include "model/rules.h"
+#include "model/tally.h"
 
 struct accepting {
 	struct store	*store;
@@ -211,7 +212,7 @@ renew_search(struct store *store, struct err *err)
 	    " AND removed IS NULL", (const char *[]){ after }, 1, &next, err)) && next != NULL) {
 		free(after);
 		after = next;
-		ok = search_update(store, after, err);
+		ok = search_update(store, after, false, err);
 		if (!ok)
 			break;
 	}
@@ -228,6 +229,7 @@ write_all(struct accepting *accepting, const char *before, struct err *err)
 
 	oplog_init(&log, store, "definitions.accept", NULL);
 	return definitions_write(store, store->catalog, err) && renew_search(store, err) &&
+	    tally_write(store, err) &&
 	    oplog_field(&log, "definition", "all", "digest", before,
 	    catalog_digest(store->catalog), err) &&
 	    store_set_meta(store, "unsettled", "1", err);

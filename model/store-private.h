@@ -55,6 +55,7 @@ struct store {
 	void	(*drop[STORE_PARTS])(void *);
 	/* people whose caches entry_settle rebuilds */
 	struct touched *touched;
+	struct tally *tally;		/* counts to be written (tally.h) */
 };
 
 /* store.c */

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "model/db-file.h"
+#include "model/tally.h"
 
 /* ---- where and who ---- */
 char *
@@ -242,6 +243,7 @@ store_close(struct store *store)
 	if (store->db != NULL && db_in_transaction(store->db))
 		store_rollback(store);
 	touched_clear(store);
+	tally_forget(store);
 	parts_drop(store);
 	db_close(store->db);
 	fairlock_close(store->lock);
@@ -390,6 +392,7 @@ store_begin(struct store *store, struct err *err)
 bool
 store_commit(struct store *store, struct err *err)
 {
+	assert(!tally_waits(store));
 	if (!db_commit(store->db, err)) {
 		store_rollback(store);
 		return false;
@@ -406,6 +409,7 @@ store_rollback(struct store *store)
 	db_rollback(store->db);
 	fairlock_give(store->lock);
 	touched_clear(store);
+	tally_forget(store);
 	if (store->setting_written)
 		settings_forget(store);
 	store->setting_written = false;
