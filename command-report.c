@@ -97,25 +97,11 @@ command_report(const struct cmdline *line, struct store *store, struct err *err)
 /* ---- export ---- */
 
 static bool
-export_as_book(const struct cmdline *line, struct store *store,
-    struct file_out *out, long *rows, struct err *err)
-{
-	struct buf notice = BUF_INIT;
-	bool ok;
-
-	ok = export_book(store, line->word[0], line->value[OPTION_FULL] != NULL, out,
-	    NULL, NULL, rows, &notice, err);
-	if (ok && notice.len > 0)
-		message("%s", buf_str(&notice));
-	buf_clear(&notice);
-	return ok;
-}
-
-static bool
 run_export(const struct cmdline *line, struct store *store, bool book,
     const char *encoding, struct err *err)
 {
 	const char *path = line->value[OPTION_OUT];
+	struct buf notice = BUF_INIT;
 	struct output *output;
 	long rows = 0;
 	bool ok;
@@ -126,18 +112,21 @@ run_export(const struct cmdline *line, struct store *store, bool book,
 	    !book, err);
 	if (output == NULL)
 		return false;
-	ok = book ? export_as_book(line, store, output_file(output), &rows, err) :
+	ok = book ? export_book(store, line->word[0],
+	    line->value[OPTION_FULL] != NULL, output_file(output), NULL, NULL,
+	    &rows, &notice, err) :
 	    export_run(store, line->word[0], encoding,
-	    line->value[OPTION_FULL] != NULL, output_file(output), &rows, err);
-	if (!ok) {
+	    line->value[OPTION_FULL] != NULL, output_file(output), &rows,
+	    &notice, err);
+	if (!ok)
 		output_abandon(output);
-		return false;
-	}
-	if (!output_commit(output, err))
-		return false;
-	if (path != NULL)
+	ok = ok && output_commit(output, err);
+	if (ok && notice.len > 0)
+		message("%s", buf_str(&notice));
+	if (ok && path != NULL)
 		message("已导出 %ld 行到 %s", rows, path);
-	return true;
+	buf_clear(&notice);
+	return ok;
 }
 
 int

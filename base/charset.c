@@ -13,6 +13,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -411,6 +412,7 @@ charset_encode(const char *to, const char *text, const char *repl,
 {
 	struct charset *cs = charset_open(to, name_utf8, err);
 	size_t at = 0, n = strlen(text), bad;
+	char mark[16];
 	uint32_t cp;
 
 	*lost = 0;
@@ -421,8 +423,10 @@ charset_encode(const char *to, const char *text, const char *repl,
 		at += bad;
 		at += text_decode(text + at, n - at, &cp);
 		++*lost;
+		snprintf(mark, sizeof(mark), "[U+%04X]", (unsigned)cp);
 		/* A replacement that the set does not have is dropped. */
-		charset_convert(cs, repl, strlen(repl), true, out, &bad);
+		charset_convert(cs, repl == NULL ? mark : repl,
+		    strlen(repl == NULL ? mark : repl), true, out, &bad);
 	}
 	charset_close(cs);
 	return true;

@@ -42,7 +42,8 @@ bool	charset_convert(struct charset *cs, const char *in, size_t n, bool end,
 	    struct buf *out, size_t *bad);
 
 /* The whole of a UTF-8 text into another set; characters that it does not have
- * are replaced by repl ("" drops them) and counted in *lost.  Appends to out. */
+ * are replaced by repl ("" drops them, NULL marks them: "[U+E78D]") and counted
+ * in *lost.  Appends to out. */
 bool	charset_encode(const char *to, const char *text, const char *repl,
 	    struct buf *out, size_t *lost, struct err *err);
 

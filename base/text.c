@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/width-table.h"
@@ -295,6 +296,55 @@ text_shown(struct buf *out, const char *s, bool newlines)
 		else
 			buf_addf(out, "[U+%04X]", (unsigned)cp);
 	}
+}
+
+/* The length of a mark that s begins with, 0 if it does not; its character. */
+static size_t
+mark_at(const char *s, uint32_t *cp)
+{
+	size_t digits;
+
+	if (strncmp(s, "[U+", 3) != 0)
+		return 0;
+	digits = strspn(s + 3, "0123456789ABCDEF");
+	if (digits < 4 || digits > 6 || s[3 + digits] != ']')
+		return 0;
+	*cp = (uint32_t)strtoul(s + 3, NULL, 16);
+	if (*cp == 0 || *cp > 0x10FFFF || (*cp >= 0xD800 && *cp <= 0xDFFF))
+		return 0;
+	return digits + 4;
+}
+
+void
+text_guard_marks(struct buf *out, const char *s)
+{
+	const char *mark;
+	uint32_t cp;
+
+	for (; (mark = strstr(s, "[U+")) != NULL; s = mark + 1) {
+		buf_addn(out, s, (size_t)(mark - s));
+		buf_add(out, mark_at(mark, &cp) > 0 ? "[U+005B]" : "[");
+	}
+	buf_add(out, s);
+}
+
+void
+text_take_marks(struct buf *out, const char *s)
+{
+	const char *mark;
+	char bytes[5];
+	uint32_t cp;
+	size_t n;
+
+	for (; (mark = strstr(s, "[U+")) != NULL; s = mark + n) {
+		buf_addn(out, s, (size_t)(mark - s));
+		n = mark_at(mark, &cp);
+		if (n > 0)
+			buf_addn(out, bytes, text_encode(cp, bytes));
+		else
+			buf_addn(out, mark, n = 1);
+	}
+	buf_add(out, s);
 }
 
 static bool

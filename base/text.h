@@ -69,6 +69,11 @@ bool	text_harmless(uint32_t cp);
 /* Appends s with each harmful character marked in plain ASCII, "[U+202E]";
  * with newlines, '\n' is kept. */
 void	text_shown(struct buf *out, const char *s, bool newlines);
+/* For texts that are to come back as they were: what reads as a mark before
+ * anything was marked gets a mark of its own, "[U+005B]U+202E]"; and marks
+ * become the characters that they stand for. */
+void	text_guard_marks(struct buf *out, const char *s);
+void	text_take_marks(struct buf *out, const char *s);
 
 /* In place: blanks at both ends away (ASCII blanks, tab, U+00A0, U+3000,
  * U+FEFF, zero-width).  Returns s. */

@@ -64,7 +64,8 @@ add_cell(struct export *export, const char *text)
 	export->at = mem_grow(export->at, export->count, &export->cap,
 	    sizeof(*export->at));
 	export->at[export->count++] = export->line.len;
-	buf_addn(&export->line, text, strlen(text) + 1);
+	text_guard_marks(&export->line, text);
+	buf_addn(&export->line, "", 1);
 }
 
 static bool
@@ -460,44 +461,65 @@ export_each(struct store *store, const char *name, bool full,
 
 /* ---- as CSV ---- */
 
+#define NOTED 20		/* cells that are named */
+
 struct csv {
 	struct file_out	*out;
 	const char	*encoding;
-	struct buf	 line;
-	long		 number;
+	const struct export_column *column;
+	struct buf	 line, bytes;
+	struct buf	 noted;
+	long		 number, cells;		/* rows; cells with marks */
 	bool		(*progress)(void *arg, long done, long all);
 	void		*arg;
 };
 
-/* A character that the encoding does not have ends the export: a file with
- * holes in names is worse than none. */
+/* Which cells of a row have characters that the encoding has not. */
 static bool
-write_line(struct csv *csv, struct err *err)
+note_cells(struct csv *csv, const char *const *text, size_t count,
+    struct err *err)
 {
-	struct buf out = BUF_INIT;
-	size_t lost = 0;
+	size_t i, lost;
+
+	for (i = 0; i < count; i++) {
+		buf_cut(&csv->bytes, 0);
+		if (!charset_encode(csv->encoding, text[i], NULL, &csv->bytes, &lost,
+		    err))
+			return false;
+		if (lost == 0)
+			continue;
+		if (csv->cells++ < NOTED)
+			buf_addf(&csv->noted, "%s第 %ld 条（%s%s%s）“%s” %zu 个字",
+			    csv->cells > 1 ? "；" : "", csv->number, text[0],
+			    count > 1 ? " " : "", count > 1 ? text[1] : "",
+			    csv->column[i].head, lost);
+	}
+	return true;
+}
+
+/* A character that the encoding does not have stands as its mark, which import
+ * turns back; *lost counts them. */
+static bool
+write_line(struct csv *csv, size_t *lost, struct err *err)
+{
 	bool ok;
 
-	csv->number++;
+	*lost = 0;
+	buf_cut(&csv->bytes, 0);
 	if (file_terminal(csv->out)) {
-		text_shown(&out, buf_str(&csv->line), true);
+		text_shown(&csv->bytes, buf_str(&csv->line), true);
 		buf_cut(&csv->line, 0);
-		buf_add(&csv->line, buf_str(&out));
-		buf_cut(&out, 0);
+		buf_add(&csv->line, buf_str(&csv->bytes));
+		buf_cut(&csv->bytes, 0);
 	}
 	buf_add(&csv->line, file_terminal(csv->out) ? "\n" : "\r\n");
-	if (strcmp(csv->encoding, "utf-8") == 0) {
+	if (strcmp(csv->encoding, "utf-8") == 0)
 		ok = file_write(csv->out, buf_str(&csv->line), csv->line.len, err);
-	} else {
-		ok = charset_encode(csv->encoding, buf_str(&csv->line), "?", &out,
-		    &lost, err) &&
-		    file_write(csv->out, buf_str(&out), out.len, err);
-	}
-	buf_clear(&out);
+	else
+		ok = charset_encode(csv->encoding, buf_str(&csv->line), NULL,
+		    &csv->bytes, lost, err) && file_write(csv->out,
+		    buf_str(&csv->bytes), csv->bytes.len, err);
 	buf_cut(&csv->line, 0);
-	if (ok && lost > 0)
-		return err_set(err, ERR_INPUT, "第 %ld 行有 %zu 个字是 %s 里没有的；"
-		    "请改用 --encoding utf-8 导出", csv->number, lost, csv->encoding);
 	return ok;
 }
 
@@ -505,13 +527,15 @@ static bool
 csv_row(void *arg, const char *const *text, size_t count, struct err *err)
 {
 	struct csv *csv = arg;
-	size_t i;
+	size_t i, lost;
 
 	if (csv->progress != NULL && !csv->progress(csv->arg, csv->number, 0))
 		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有写成文件");
 	for (i = 0; i < count; i++)
 		csv_cell(&csv->line, text[i], i == 0);
-	return write_line(csv, err);
+	csv->number++;
+	return write_line(csv, &lost, err) &&
+	    (lost == 0 || note_cells(csv, text, count, err));
 }
 
 static bool
@@ -519,24 +543,39 @@ csv_begin(void *arg, const char *title, const struct export_column *column,
     size_t count, struct err *err)
 {
 	struct csv *csv = arg;
-	size_t i;
+	size_t i, lost;
 
+	csv->column = column;
 	for (i = 0; i < count; i++)
 		csv_cell(&csv->line, column[i].head, i == 0);
-	return write_line(csv, err);
+	return write_line(csv, &lost, err);
+}
+
+/* Says where marks stand for characters. */
+static void
+tell(const struct csv *csv, struct buf *notice)
+{
+	if (csv->cells == 0 || notice == NULL)
+		return;
+	buf_addf(notice, "%ld 格里有 %s 没有的字，文件里写成了 [U+E78D] 这样的编码："
+	    "%s%s。原字在库里；导回本程序时还原，要原字请改用 --encoding utf-8 导出",
+	    csv->cells, csv->encoding, buf_str(&csv->noted),
+	    csv->cells > NOTED ? " 等" : "");
 }
 
 bool
 export_run(struct store *store, const char *name, const char *encoding,
-    bool full, struct file_out *out, long *rows, struct err *err)
+    bool full, struct file_out *out, long *rows, struct buf *notice,
+    struct err *err)
 {
-	return export_csv(store, name, encoding, full, out, NULL, NULL, rows, err);
+	return export_csv(store, name, encoding, full, out, NULL, NULL, rows,
+	    notice, err);
 }
 
 bool
 export_csv(struct store *store, const char *name, const char *encoding,
     bool full, struct file_out *out, bool (*progress)(void *arg, long done, long all),
-    void *arg, long *rows, struct err *err)
+    void *arg, long *rows, struct buf *notice, struct err *err)
 {
 	struct csv csv = { .out = out, .progress = progress, .arg = arg };
 	struct export_sink sink = { csv_begin, csv_row, &csv };
@@ -549,6 +588,10 @@ export_csv(struct store *store, const char *name, const char *encoding,
 		return err_set(err, ERR_INPUT, "导出不认识编码“%s”；可用 utf-8 或 gb18030",
 		    encoding);
 	ok = export_each(store, name, full, &sink, rows, err);
+	if (ok)
+		tell(&csv, notice);
 	buf_clear(&csv.line);
+	buf_clear(&csv.bytes);
+	buf_clear(&csv.noted);
 	return ok;
 }

@@ -22,7 +22,8 @@ enum export_kind { EXPORT_TEXT, EXPORT_DATE, EXPORT_MONEY, EXPORT_NUMBER };
 struct export_column { char *head; enum export_kind kind; };
 
 /* Where the rows go.  Texts are good for the call only; unmasked or not is
- * settled, harmless to a spreadsheet is not. */
+ * settled, harmless to a spreadsheet is not.  What read as a mark of a
+ * character (text_shown) is guarded. */
 struct export_sink {
 	bool	(*begin)(void *arg, const char *title,
 		    const struct export_column *column, size_t count, struct err *err);
@@ -36,14 +37,17 @@ struct export_sink {
  * the columns above, too.  Streams in key slices. */
 bool	export_each(struct store *store, const char *name, bool full,
 	    const struct export_sink *sink, long *rows, struct err *err);
-/* The same as CSV. */
+/* The same as CSV.  A character that the encoding lacks is written as a mark
+ * (text_shown), which import turns back; *notice (may be NULL) names the cells. */
 bool	export_run(struct store *store, const char *name, const char *encoding,
-	    bool full, struct file_out *out, long *rows, struct err *err);
+	    bool full, struct file_out *out, long *rows, struct buf *notice,
+	    struct err *err);
 /* The same, which now and then asks whether to go on (false: ERR_INTERRUPTED);
  * all is not known and told as 0. */
 bool	export_csv(struct store *store, const char *name, const char *encoding,
 	    bool full, struct file_out *out,
 	    bool (*progress)(void *arg, long done, long all), void *arg, long *rows,
+	    struct buf *notice,
 	    struct err *err);
 /* The head of the column that a blank is read from again: for references, that
  * of their ids.  The caller's. */

@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "base/def.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 /* Columns that are no blank. */
 static const struct { const char *name, *head; enum plan_kind kind; } columns[] = {
@@ -167,6 +168,7 @@ own_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 {
 	const struct plan_blank *b = &plan->blank[at];
 	struct err why = ERR_INIT;
+	struct buf text = BUF_INIT;
 	const char *cell;
 
 	row->absent[at] = why_absent(plan, row, b->blank);
@@ -174,9 +176,10 @@ own_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 	if (row->absent[at] != NULL || *cell == '\0')
 		return;
 	cell = delimited_unguard(cell);
-	if (verbatim(b->blank))
-		row->value[at] = mem_text(cell);
-	else if (!value_read(plan->store, b->blank, cell, DATE_NONE,
+	if (verbatim(b->blank)) {
+		text_take_marks(&text, cell);
+		row->value[at] = buf_take(&text);
+	} else if (!value_read(plan->store, b->blank, cell, DATE_NONE,
 	    &row->value[at], &why))
 		row_reject(row, "“%s”：%s", plan->head->text[b->column], why.text);
 }

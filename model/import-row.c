@@ -194,7 +194,7 @@ cell_text(const struct fielddef *blank, const char *cell)
 	text = text_trim(mem_text(buf_str(&lines)));
 	buf_clear(&lines);
 	if (prose(blank)) {
-		buf_add(&out, delimited_unguard(text));
+		text_take_marks(&out, delimited_unguard(text));
 	} else {
 		text_narrow(&out, text + (*text == '\''));
 	}
@@ -388,6 +388,10 @@ as_written(const struct import_plan *plan, const struct plan_blank *b,
 	mend_lines(&lines, cell, true);
 	same = strcmp(buf_str(&lines), value) == 0 ||
 	    strcmp(delimited_unguard(buf_str(&lines)), value) == 0;
+	if (!same && prose(b->blank) && strstr(buf_str(&lines), "[U+") != NULL) {
+		text_take_marks(&shown, delimited_unguard(buf_str(&lines)));
+		same = strcmp(buf_str(&shown), value) == 0;
+	}
 	if (!same && !prose(b->blank) &&
 	    value_shown(plan->store, b->blank, value, &shown, NULL))
 		same = strcmp(buf_str(&lines), buf_str(&shown)) == 0;

@@ -14,15 +14,22 @@
 
 #include "base/child.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "model/delimited.h"
 #include "reports/xlsx-stream.h"
 
-enum { SEND = 32 * 1024 };
+enum { SEND = 32 * 1024, NOTED = 20 };
 
 struct render_xlsx {
 	struct child	*child;
 	int		 fd;		/* the workbook */
 	size_t		 count;
+	char		**head;
 	struct buf	 text;		/* not sent yet */
+	long		 rows;
+	/* cells with characters that are marked, and where the first are */
+	long		 marked;
+	struct buf	 where;
 };
 
 /* ---- records ---- */
@@ -50,15 +57,45 @@ end_record(struct render_xlsx *xlsx, bool all, struct err *err)
 	return ok || err_wrap(err, "XLSX 没有做成：");
 }
 
+/* A cell of a row.  It is a text whatever it looks like, but import takes a '
+ * before a formula for the guard of CSV: one more keeps it. */
+static void
+add_cell(struct render_xlsx *xlsx, size_t i, const char *text)
+{
+	size_t from;
+
+	if (text == NULL || *text == '\0') {
+		buf_addc(&xlsx->text, XLSX_FIELD);
+		return;
+	}
+	if (*text == '\'' && delimited_formula(text + strspn(text, "'"))) {
+		buf_addc(&xlsx->text, XLSX_FIELD);
+		buf_addc(&xlsx->text, '\'');
+		text_shown(&xlsx->text, text, true);
+		return;
+	}
+	from = xlsx->text.len + 1;
+	add_field(&xlsx->text, text);
+	if (xlsx->text.len - from == strlen(text))
+		return;
+	if (xlsx->marked++ < NOTED)
+		buf_addf(&xlsx->where, "%s第 %ld 条“%s”",
+		    xlsx->marked > 1 ? "、" : "", xlsx->rows, xlsx->head[i]);
+}
+
 static bool
 add_record(struct render_xlsx *xlsx, char kind, const char *const *text,
     size_t count, struct err *err)
 {
 	size_t i;
 
+	xlsx->rows += kind == XLSX_ROW;
 	buf_addc(&xlsx->text, kind);
 	for (i = 0; i < count; i++)
-		add_field(&xlsx->text, text[i]);
+		if (kind == XLSX_ROW)
+			add_cell(xlsx, i, text[i]);
+		else
+			add_field(&xlsx->text, text[i]);
 	return end_record(xlsx, false, err);
 }
 
@@ -105,8 +142,12 @@ render_xlsx_begin(const struct xlsx_spec *spec, struct err *err)
 	struct render_xlsx *xlsx = mem_new(sizeof(*xlsx));
 	struct child_spec child = { .program = "bangjiao-xlsx-out", .in = -1,
 		.dir = spec->dir };
+	size_t i;
 
 	xlsx->count = spec->count;
+	xlsx->head = mem_new((spec->count + 1) * sizeof(char *));
+	for (i = 0; i < spec->count; i++)
+		xlsx->head[i] = mem_text(spec->column[i].head);
 	xlsx->fd = child.out = file_temporary(spec->dir, err);
 	if (xlsx->fd >= 0)
 		xlsx->child = child_start(&child, err);
@@ -172,6 +213,11 @@ render_xlsx_end(struct render_xlsx *xlsx, struct file_out *out,
 		xlsx->child = NULL;
 	}
 	ok = ok && copy(xlsx->fd, out, err);
+	if (ok && xlsx->marked > 0 && notice != NULL)
+		buf_addf(notice, "%s%ld 格里有不显示的字符（控制字符、零宽字符），"
+		    "写成了 [U+200B] 这样的编码：%s%s；导回本程序时还原",
+		    notice->len > 0 ? "；" : "", xlsx->marked,
+		    buf_str(&xlsx->where), xlsx->marked > NOTED ? " 等" : "");
 	render_xlsx_cancel(xlsx);
 	return ok;
 }
@@ -179,12 +225,18 @@ render_xlsx_end(struct render_xlsx *xlsx, struct file_out *out,
 void
 render_xlsx_cancel(struct render_xlsx *xlsx)
 {
+	size_t i;
+
 	if (xlsx == NULL)
 		return;
 	child_kill(xlsx->child);
 	if (xlsx->fd >= 0)
 		close(xlsx->fd);
 	buf_clear(&xlsx->text);
+	buf_clear(&xlsx->where);
+	for (i = 0; xlsx->head != NULL && i < xlsx->count; i++)
+		free(xlsx->head[i]);
+	free(xlsx->head);
 	free(xlsx);
 }
 

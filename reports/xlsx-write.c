@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { HEAD_ROW = 2, NAME_MAX_CHARS = 28, COLUMNS_MAX = 1024 };
+enum { NOTED = 20, HEAD_ROW = 2, NAME_MAX_CHARS = 28, COLUMNS_MAX = 1024 };
 enum kind { TEXT = 't', DATE = 'd', MONEY = 'm', NUMBER = 'n' };
 
 struct column {
@@ -46,9 +46,9 @@ struct xlsx_write {
 	size_t		 sheets;
 	lxw_worksheet	**all;
 	long long	*bytes;
-	/* what did not fit */
+	/* cells that did not fit, and where the first are */
 	long		 cut;
-	lxw_row_t	 cut_row;
+	struct buf	 where;
 };
 
 struct xlsx_write *
@@ -83,6 +83,7 @@ xlsx_write_free(struct xlsx_write *write)
 	free(write->right);
 	free(write->all);
 	free(write->bytes);
+	buf_clear(&write->where);
 	free(write);
 }
 
@@ -363,6 +364,19 @@ fitting(const char *text, size_t n)
 	return at;
 }
 
+static void
+note_cut(struct xlsx_write *write, lxw_col_t col)
+{
+	if (write->cut++ >= NOTED)
+		return;
+	if (write->cut > 1)
+		buf_add(&write->where, "、");
+	if (write->sheets > 1)
+		buf_addf(&write->where, "第 %zu 张", write->sheets);
+	buf_addf(&write->where, "第 %ld 行“%s”", (long)write->row + 1,
+	    write->column[col].head);
+}
+
 static lxw_error
 put_text(struct xlsx_write *write, lxw_col_t col, const char *text,
     lxw_format *format)
@@ -374,8 +388,7 @@ put_text(struct xlsx_write *write, lxw_col_t col, const char *text,
 	if (fits == n)
 		return worksheet_write_string(write->sheet, write->row, col,
 		    text, format);
-	if (write->cut++ == 0)
-		write->cut_row = write->row;
+	note_cut(write, col);
 	part = mem_textn(text, fits);
 	code = worksheet_write_string(write->sheet, write->row, col, part,
 	    format);
@@ -463,9 +476,9 @@ xlsx_write_close(struct xlsx_write *write, struct buf *notice, struct err *err)
 	if (code != LXW_NO_ERROR)
 		return failed(code, err);
 	if (write->cut > 0)
-		buf_addf(notice, "%ld 格文字超过 Excel 每格 %d 字的上限，只写了前面的部分"
-		    "（第一处在第 %ld 行）\n", write->cut, XLSX_CELL_MAX,
-		    (long)write->cut_row + 1);
+		buf_addf(notice, "%ld 格文字超过 Excel 每格 %d 字的上限，只写了前面的部分："
+		    "%s%s；全文在库里，要全文请用 CSV\n", write->cut, XLSX_CELL_MAX,
+		    buf_str(&write->where), write->cut > NOTED ? " 等" : "");
 	if (write->sheets > 1)
 		buf_addf(notice, "行数超过一张工作表的上限，分成了 %zu 张\n",
 		    write->sheets);

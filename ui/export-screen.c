@@ -208,7 +208,7 @@ write_file(struct screen *screen, const char *path, long *rows, struct buf *noti
 		if (strcmp(format->encoding, "utf-8") == 0)
 			ok = file_write(out, BOM, strlen(BOM), err);
 		ok = ok && export_csv(store, state->what, format->encoding, state->full,
-		    out, doing_progress, &doing, rows, err);
+		    out, doing_progress, &doing, rows, notice, err);
 	}
 	doing_end(&doing);
 	if (!ok)

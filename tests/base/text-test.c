@@ -231,6 +231,33 @@ text__shown__harm_is_marked_in_plain_ascii(void **state)
 }
 
 static void
+text__marks__come_back_as_they_were(void **state)
+{
+	static const char *const texts[] = {
+		"", "张三", "a\tb\001", "[U+0009]", "[[U+200B]]", "[U+", "[U+12]", "[U+110000]",
+		"[U+D800]", "[u+0041]", "[U+0041", "\342\200\213[U+202E]\342\200\256", "[U+005B]",
+	};
+	struct buf guarded = BUF_INIT, marked = BUF_INIT, back = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		buf_cut(&guarded, 0);
+		buf_cut(&marked, 0);
+		buf_cut(&back, 0);
+		text_guard_marks(&guarded, texts[i]);
+		text_shown(&marked, buf_str(&guarded), true);
+		text_take_marks(&back, buf_str(&marked));
+		assert_string_equal(buf_str(&back), texts[i]);
+	}
+	buf_cut(&back, 0);
+	text_take_marks(&back, "[U+0000][U+FFFFFF]x");
+	assert_string_equal(buf_str(&back), "[U+0000][U+FFFFFF]x");
+	buf_clear(&guarded);
+	buf_clear(&marked);
+	buf_clear(&back);
+}
+
+static void
 text__harmless__whole_lists(void **state)
 {
 	static const uint32_t no[] = {
@@ -318,6 +345,7 @@ main(void)
 		cmocka_unit_test(text__cut__marks_stay_with_what_fits),
 		cmocka_unit_test(text__pad__is_exactly_as_wide_as_asked),
 		cmocka_unit_test(text__shown__harm_is_marked_in_plain_ascii),
+		cmocka_unit_test(text__marks__come_back_as_they_were),
 		cmocka_unit_test(text__harmless__whole_lists),
 		cmocka_unit_test(text__trim__all_blanks_at_both_ends),
 		cmocka_unit_test(text__narrow__full_width_becomes_ascii),

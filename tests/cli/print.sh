@@ -39,6 +39,15 @@ holds roster__xlsx_has_the_rows_of_the_csv diff csv xlsx
 says cells "村居	编号	姓名" roster__xlsx_has_its_heads
 says cells "合计" roster__xlsx_has_its_total
 
+# More rows than a sheet holds go on another, and it is said.
+{
+	printf 'H\037landscape\0379\037台账\037\037\036C\037tl\0370\0378\037号\036'
+	awk 'BEGIN { for (i = 1; i <= 1048600; i++) printf "R\037%d\036", i; printf "E\036" }'
+} | "$top_builddir/bangjiao-xlsx-out" >rows.xlsx 2>err
+same 0 $? workbook__takes_more_rows_than_a_sheet
+says err "分成了 2 张" workbook__says_that_it_has_two_sheets
+rm -f rows.xlsx
+
 run 0 roster__html --today 2026-03-04 report roster --format html -o r.html
 cut -f2 csv | while read -r name; do
 	grep -qF "<td>$name</td>" r.html || echo "$name"

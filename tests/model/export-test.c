@@ -50,7 +50,7 @@ run(struct place *place, struct store *store, const char *name, const char *enco
 
 	out = file_create(place_file(place, "out.csv"), true, &err);
 	assert_non_null(out);
-	if (!export_run(store, name, encoding, full, out, &rows, &err))
+	if (!export_run(store, name, encoding, full, out, &rows, NULL, &err))
 		fail_msg("%s", err.text);
 	assert_true(file_commit(out, &err));
 	assert_int_equal(rows, must);
@@ -145,6 +145,33 @@ export__encoding__is_gb18030_when_asked(void **state)
 }
 
 static void
+export__encoding__marks_and_names_what_it_lacks(void **state)
+{
+	static const char list[] = "姓名,释放日期,备注\n王\356\236\215,2024-01-05,甲\n";
+	struct store *store = desk_new(*state);
+	struct import_options options = { .profile = "roster",
+		.path = place_file(*state, "list.csv"), .rejects = place_file(*state, "back.csv") };
+	struct import_result result;
+	struct buf notice = BUF_INIT, text = BUF_INIT;
+	struct file_out *out = file_create(place_file(*state, "out.csv"), true, NULL);
+	long rows;
+
+	place_write(*state, "list.csv", list, strlen(list));
+	desk_import(store, &options, &result);
+	import_result_clear(&result);
+	assert_true(export_run(store, "person", "gb18030", true, out, &rows, &notice, NULL));
+	assert_true(file_commit(out, NULL));
+	assert_true(file_read(place_file(*state, "out.csv"), 1u << 22, &text, NULL));
+	has(buf_str(&text), "[U+E78D]", true);
+	has(buf_str(&notice), "1 格", true);
+	has(buf_str(&notice), "A000001", true);
+	has(buf_str(&notice), "“姓名” 1 个字", true);
+	buf_clear(&notice);
+	buf_clear(&text);
+	store_close(store);
+}
+
+static void
 export__run__lists_what_there_is(void **state)
 {
 	struct store *store = desk_new(*state);
@@ -152,12 +179,12 @@ export__run__lists_what_there_is(void **state)
 	struct err err = ERR_INIT;
 	long rows;
 
-	assert_false(export_run(store, "nothing", NULL, false, out, &rows, &err));
+	assert_false(export_run(store, "nothing", NULL, false, out, &rows, NULL, &err));
 	assert_int_equal(err.kind, ERR_MISSING);
 	has(err.text, "roster", true);
 	has(err.text, "visit", true);
 	err_clear(&err);
-	assert_false(export_run(store, "roster", "big5", false, out, &rows, &err));
+	assert_false(export_run(store, "roster", "big5", false, out, &rows, NULL, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	file_abandon(out);
 	store_close(store);
@@ -171,6 +198,7 @@ main(void)
 		PLACE_TEST(export__roster__can_be_imported_again_without_a_reject),
 		PLACE_TEST(export__form__has_its_owner_its_blanks_and_why_they_are_empty),
 		PLACE_TEST(export__encoding__is_gb18030_when_asked),
+		PLACE_TEST(export__encoding__marks_and_names_what_it_lacks),
 		PLACE_TEST(export__run__lists_what_there_is),
 	};
 
