@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/tree.h"
+
 static bool
 fail(const char *file, int line, struct err *err, const struct err *why)
 {
@@ -133,6 +135,31 @@ check_form_name(struct catalog *catalog, const struct formdef *form, struct err 
 	return true;
 }
 
+/* The tree that a blank is chosen from, and the blank that the choice begins. */
+static bool
+check_field_tree(struct catalog *catalog, const struct formdef *form,
+    const struct fielddef *field, struct err *err)
+{
+	const struct fielddef *begins;
+	struct err why = ERR_INIT;
+	struct tree tree;
+
+	if (field->tree == NULL)
+		return true;
+	if (!tree_open(catalog, field->tree, &tree, &why))
+		return why.kind == ERR_MISSING ?
+		    fail(field->file, field->line, err, &why) :
+		    err_set(err, why.kind, "%s", why.text);
+	if (field->begins == NULL)
+		return true;
+	if (!check_blank(form, field->begins, field->file, field->line, &begins, err))
+		return false;
+	if (begins->type != BLANK_PLACE && begins->type != BLANK_TEXT)
+		return err_set(err, ERR_DATA, "%s:%d：begins 的“%s”应是 place 或 text 栏目，"
+		    "请改正", field->file, field->line, field->begins);
+	return true;
+}
+
 static bool
 check_field(struct catalog *catalog, const struct formdef *form,
     const struct fielddef *field, struct err *err)
@@ -146,6 +173,8 @@ check_field(struct catalog *catalog, const struct formdef *form,
 		return false;
 	if (field->suggest != NULL &&
 	    !check_codes(catalog, field->suggest, field->file, field->line, &table, err))
+		return false;
+	if (!check_field_tree(catalog, form, field, err))
 		return false;
 	if (field->target != NULL &&
 	    !check_form(catalog, field->target, field->file, field->line, &target, err))

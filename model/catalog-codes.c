@@ -384,6 +384,7 @@ make_codes(const struct making *making, struct err *err)
 	table->public.name = section->name;
 	table->public.basis = making_value(making, "basis");
 	table->public.code = code;
+	table->public.ending = making_value(making, "ending");
 	systems = making_words(making, making_value(making, "systems"), "", &system);
 	for (i = 0; i < section->entry_count; i++) {
 		memset(&entry, 0, sizeof(entry));

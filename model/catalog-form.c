@@ -23,7 +23,7 @@ static const char *const blank_keys[] = {
 	"say", "say2", "say3", "say4", "say5", "say6", "say7", "say8", "say9",
 	"stop", "stop2", "stop3", "stop4", "stop5", "stop6", "stop7", "stop8", "stop9",
 	"help", "basis", "carry", "length", "unit", "search", "mask", "was", "serial", "suggest",
-	"range", "since", "until", NULL
+	"tree", "choose", "begins", "range", "since", "until", NULL
 };
 #define CHECKS 9
 
@@ -320,33 +320,6 @@ attr_kinds(const struct making *making, const struct def_entry *entry,
 	return true;
 }
 
-/* suggest = TABLE | store | TABLE store; a blank of the staff has the store's. */
-static bool
-attr_suggest(const struct making *making, const struct def_entry *entry,
-    struct fielddef *field, struct err *err)
-{
-	const struct def_pair *pair = def_find(entry->attr, entry->count, "suggest");
-	const char *const *word;
-	size_t i, count;
-
-	field->suggest_stored = field->type == BLANK_STAFF;
-	if (pair == NULL)
-		return true;
-	if (!type_text(field->type))
-		return making_error(making, pair->line, err,
-		    "suggest 只用于文字栏目，请删去");
-	count = making_words(making, pair->value, "", &word);
-	for (i = 0; i < count; i++)
-		if (strcmp(word[i], "store") == 0)
-			field->suggest_stored = true;
-		else if (field->suggest == NULL)
-			field->suggest = word[i];
-		else
-			return making_error(making, pair->line, err,
-			    "suggest 只能写一个代码表，可再加 store，请删去“%s”", word[i]);
-	return true;
-}
-
 static bool
 attrs_read(const struct making *making, const struct def_entry *entry,
     struct fielddef *field, struct err *err)
@@ -369,7 +342,7 @@ attrs_read(const struct making *making, const struct def_entry *entry,
 	return attr_checks(making, entry, field, err) &&
 	    attr_kinds(making, entry, field, err) &&
 	    attr_range(making, entry, field, err) &&
-	    attr_suggest(making, entry, field, err) &&
+	    field_offers(making, entry, field, err) &&
 	    making_yes(making, def_find(entry->attr, entry->count, "carry"),
 	    &field->carry, err) &&
 	    making_span(making, entry->attr, entry->count, &field->since,

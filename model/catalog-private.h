@@ -74,6 +74,10 @@ const void *make_profile(const struct making *making, struct err *err);
 /* All settings sections into catalog->setting. */
 bool	settings_make(struct catalog *catalog, struct err *err);
 
+/* suggest, tree, choose and begins of a blank (catalog-offer.c). */
+bool	field_offers(const struct making *making, const struct def_entry *entry,
+	    struct fielddef *field, struct err *err);
+
 /* ---- catalog.c ---- */
 const char *kind_name(enum kind kind);
 /* The definition of a kind and name, NULL with err. */

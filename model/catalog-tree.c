@@ -12,7 +12,7 @@
 #include "model/tree-private.h"
 
 static const char *const section_keys[] = {
-	"title", "basis", "levels", "filled", "source", "former", "fold", NULL
+	"title", "basis", "levels", "filled", "source", "former", "fold", "ending", NULL
 };
 
 static bool
@@ -103,6 +103,7 @@ make_tree(const struct making *making, struct err *err)
 	if (former != NULL && !tree_source(making, former, &tree->former, err))
 		return NULL;
 	tree->folds = making_words(making, making_value(making, "fold"), ",，、", &tree->fold);
+	tree->endings = making_words(making, making_value(making, "ending"), ",，、", &tree->ending);
 	if (section->entry_count > 0) {
 		making_error(making, section->entry[0].line, err,
 		    "[tree] 里只有“名称 = 值”，请改正或缩进“%s”", section->entry[0].text);

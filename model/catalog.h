@@ -45,6 +45,7 @@ struct codetable {
 	const char	*name, *title, *basis;
 	size_t		 count;
 	const struct code *code;	/* in screen order */
+	const char	*ending;	/* that its labels may drop (罪), NULL */
 };
 
 /* ---- forms ---- */
@@ -82,6 +83,10 @@ struct fielddef {
 	const char	*help, *basis, *unit, *was;
 	const char	*suggest;	/* code table with suggestions for a text, NULL */
 	bool		 suggest_stored; /* and what the store holds in this blank */
+	const char	*tree;		/* a text that is a code of this tree, NULL */
+	int		 choose;	/* from which level on (1 = the top) a code may be chosen
+					 * that has others below it; 0 = none */
+	const char	*begins;	/* blank of the form that a chosen place begins, NULL */
 	const char	*serial;	/* "A000000", NULL */
 	bool		 carry;
 	enum blank_search search;

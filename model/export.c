@@ -236,6 +236,8 @@ add_value(struct export *export, const struct record *record,
 
 	if (record->value[at] == NULL)
 		buf_add(&cell, absent_word(record->absent[at]));
+	else if (field->tree != NULL)	/* the code: its place is for people */
+		buf_add(&shown, record->value[at]);
 	else
 		ok = value_shown(export->store, field, record->value[at], &shown,
 		    err);

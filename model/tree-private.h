@@ -29,6 +29,8 @@ struct treedef {
 	struct tree_text former;		/* text NULL = none */
 	size_t		 folds;
 	const char *const *fold;		/* labels of what is no place */
+	size_t		 endings;
+	const char *const *ending;		/* what labels may be typed without */
 	struct tree_labels *labels;		/* handed out by tree_label */
 };
 
@@ -37,6 +39,7 @@ struct tree_line {
 	const char	*code, *label, *rest;	/* rest: behind the label's tab, or its end */
 	size_t		 code_len, label_len;
 	size_t		 next;			/* offset of the line behind it */
+	bool		 gone;			/* of the former ones: not so on the day asked */
 };
 
 /* What a text tree calls back for each line of an answer. */
@@ -53,7 +56,11 @@ bool	tree_text_then(const struct treedef *tree, const char *code, int on,
 bool	tree_text_folded(const struct treedef *tree, const struct tree_line *line);
 bool	tree_text_leaf(const struct treedef *tree, const char *code, size_t n);
 void	tree_text_upper(const struct treedef *tree, const char *code, char out[TREE_CODE]);
-void	tree_text_below(const struct treedef *tree, const char *upper, bool deep,
+/* Which of tree->level a code is of. */
+size_t	tree_text_level(const struct treedef *tree, const char *code, size_t n);
+/* on: the day asked, for what was called otherwise then or is no more;
+ * DATE_NONE leaves those out. */
+void	tree_text_below(const struct treedef *tree, const char *upper, bool deep, int on,
 	    tree_line_fn each, void *arg);
 
 /* The label of a code as it is now or was last, NULL if it never was; kept by

@@ -33,6 +33,7 @@ tree_text_line(const struct tree_text *list, size_t at, struct tree_line *line)
 	tab = memchr(line->label, '\t', (size_t)(end - line->label));
 	line->rest = tab != NULL ? tab + 1 : end;
 	line->label_len = (size_t)((tab != NULL ? tab : end) - line->label);
+	line->gone = false;
 	return true;
 }
 
@@ -154,6 +155,16 @@ digits_of(const struct treedef *tree, const char *code, size_t n)
 	return n;
 }
 
+size_t
+tree_text_level(const struct treedef *tree, const char *code, size_t n)
+{
+	size_t digits = digits_of(tree, code, n), i;
+
+	for (i = 0; i + 1 < tree->levels && tree->level[i] < digits; i++)
+		;
+	return i;
+}
+
 bool
 tree_text_leaf(const struct treedef *tree, const char *code, size_t n)
 {
@@ -203,8 +214,49 @@ seek_behind(const struct tree_text *list, const char *code, size_t n)
 	return tree_text_seek(list, key, n);
 }
 
+/* Is it called so now? */
+static bool
+called_so(const struct treedef *tree, const struct tree_line *line)
+{
+	char code[TREE_CODE];
+	struct tree_line now;
+
+	memcpy(code, line->code, line->code_len);
+	code[line->code_len] = '\0';
+	return tree_text_now(tree, code, &now) && now.label_len == line->label_len &&
+	    memcmp(now.label, line->label, now.label_len) == 0;
+}
+
+/* What stood below upper, or was called otherwise. */
+static void
+former_below(const struct treedef *tree, const char *upper, bool deep, int on,
+    tree_line_fn each, void *arg)
+{
+	size_t n = strlen(upper), key = digits_of(tree, upper, n), at;
+	char code[TREE_CODE], above[TREE_CODE];
+	struct tree_line line;
+
+	for (at = tree_text_seek(&tree->former, upper, key);
+	    tree_text_line(&tree->former, at, &line) && line.code_len >= key &&
+	    memcmp(line.code, upper, key) == 0; at = line.next) {
+		if (line.code_len >= TREE_CODE || tree_text_folded(tree, &line) ||
+		    (line.code_len == n && memcmp(line.code, upper, n) == 0) ||
+		    called_so(tree, &line))
+			continue;
+		memcpy(code, line.code, line.code_len);
+		code[line.code_len] = '\0';
+		if (!deep) {
+			tree_text_upper(tree, code, above);
+			if (strcmp(above, upper) != 0)
+				continue;
+		}
+		line.gone = !then_holds(&line, on);
+		each(arg, &line);
+	}
+}
+
 void
-tree_text_below(const struct treedef *tree, const char *upper, bool deep,
+tree_text_below(const struct treedef *tree, const char *upper, bool deep, int on,
     tree_line_fn each, void *arg)
 {
 	size_t n = strlen(upper), digits = digits_of(tree, upper, n), key, i, at, own;
@@ -216,7 +268,7 @@ tree_text_below(const struct treedef *tree, const char *upper, bool deep,
 		/* A longer code begins with the whole of its upper one, where
 		 * there is no level between them. */
 		key = list->digits > n && !deep ? n : digits;
-		if (list->digits > tree->filled && (n == 0 || (!deep && n < tree->filled)))
+		if (!deep && list->digits > tree->filled && n < tree->filled)
 			continue;
 		for (at = tree_text_seek(list, upper, key); tree_text_line(list, at, &line) &&
 		    line.code_len >= key && memcmp(line.code, upper, key) == 0; ) {
@@ -230,6 +282,8 @@ tree_text_below(const struct treedef *tree, const char *upper, bool deep,
 				at = seek_behind(list, line.code, own);
 		}
 	}
+	if (tree->former.text != NULL && on != DATE_NONE)
+		former_below(tree, upper, deep, on, each, arg);
 }
 
 /* ---- labels to keep ---- */

@@ -5,13 +5,13 @@
 #include "config.h"
 #include "model/tree-private.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "base/text.h"
 #include "model/catalog-private.h"
-#include "model/typed.h"
 
 bool
 tree_open(struct catalog *catalog, const char *name, struct tree *tree, struct err *err)
@@ -82,6 +82,7 @@ node_of_code(const struct code *code, bool leaf, int on, struct tree_node *node)
 	copy_cut(node->label, sizeof(node->label), code->label, strlen(code->label));
 	node->leaf = leaf;
 	node->closed = !code_open(code, on);
+	node->fit = TYPED_BEGINS;
 }
 
 static void
@@ -90,7 +91,8 @@ node_of_line(const struct tree *tree, const struct tree_line *line, struct tree_
 	copy_cut(node->code, sizeof(node->code), line->code, line->code_len);
 	copy_cut(node->label, sizeof(node->label), line->label, line->label_len);
 	node->leaf = tree_text_leaf(tree->text, line->code, line->code_len);
-	node->closed = false;
+	node->closed = line->gone;
+	node->fit = TYPED_BEGINS;
 }
 
 bool
@@ -131,6 +133,20 @@ tree_upper(const struct tree *tree, const char *code, char out[TREE_CODE])
 	return true;
 }
 
+size_t
+tree_level(const struct tree *tree, const char *code)
+{
+	const struct code *found;
+	size_t level = 1;
+
+	if (tree->text != NULL)
+		return tree_text_level(tree->text, code, strlen(code)) + 1;
+	for (found = codetable_code(tree->codes, code); found != NULL && found->upper != NULL;
+	    found = codetable_code(tree->codes, found->upper))
+		level++;
+	return level;
+}
+
 void
 tree_path(const struct tree *tree, const char *code, int on, const char *between,
     struct buf *out)
@@ -154,6 +170,10 @@ tree_path(const struct tree *tree, const char *code, int on, const char *between
 }
 
 /* ---- lists ---- */
+#define HITS_LEAST 64		/* kept at least, so that sorting is rare */
+#define RANK_LENGTH 1024u	/* fits differ by this, lengths of labels by less */
+#define RANK_CLOSED (RANK_LENGTH * 1024u)
+
 /* One answer, before it is copied: the best come first. */
 struct hit {
 	unsigned	 rank;		/* closed, fit, length */
@@ -163,10 +183,13 @@ struct hit {
 };
 
 struct hits {
+	const struct tree *tree;
 	const struct tree_query *query;
 	struct typed	 typed;
 	struct hit	*hit;
-	size_t		 count, cap;
+	size_t		 kept, room;	/* room: twice what is asked for */
+	unsigned	 worst;		/* nothing of this rank is wanted any more */
+	size_t		 count;		/* of all that fit */
 };
 
 static int
@@ -176,36 +199,47 @@ by_rank(const void *left, const void *right)
 
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
+	if (a->line.code_len != b->line.code_len)	/* a county before a town */
+		return a->line.code_len < b->line.code_len ? -1 : 1;
 	return (a->order > b->order) - (a->order < b->order);
 }
 
-/* A new answer, or NULL when the label does not fit. */
-static struct hit *
-hits_add(struct hits *hits, enum typed_fit fit, const char *label, size_t len, bool closed)
+static void
+hits_sort(struct hits *hits)
 {
+	if (hits->kept > 1)
+		qsort(hits->hit, hits->kept, sizeof(*hits->hit), by_rank);
+}
+
+/* A new answer, or NULL when the label does not fit or is too bad to be shown.
+ * When there is no room left the worse half is forgotten. */
+static struct hit *
+hits_add(struct hits *hits, enum typed_fit fit, size_t len, bool closed)
+{
+	unsigned rank = closed ? RANK_CLOSED : 0;
 	struct hit *hit;
 
 	if (fit == TYPED_NOT)
 		return NULL;
-	hits->hit = mem_grow(hits->hit, hits->count, &hits->cap, sizeof(*hit));
-	hit = &hits->hit[hits->count];
-	hit->code = NULL;
-	hit->order = hits->count++;
-	hit->rank = closed ? 1u << 20 : 0;
+	hits->count++;
 	if (hits->typed.count > 0)
-		hit->rank += (unsigned)fit * 1024 + (unsigned)(len < 1023 ? len : 1023);
+		rank += (unsigned)fit * RANK_LENGTH +
+		    (unsigned)(len < RANK_LENGTH ? len : RANK_LENGTH - 1);
+	if (rank >= hits->worst)
+		return NULL;
+	if (hits->kept == hits->room) {
+		hits_sort(hits);
+		hits->kept /= 2;
+		hits->worst = hits->hit[hits->kept - 1].rank;
+		if (rank >= hits->worst)
+			return NULL;
+	}
+	hit = &hits->hit[hits->kept++];
+	hit->code = NULL;
+	hit->line.code_len = 0;
+	hit->order = hits->count;
+	hit->rank = rank;
 	return hit;
-}
-
-static void
-hit_line(void *arg, const struct tree_line *line)
-{
-	struct hits *hits = arg;
-	struct hit *hit = hits_add(hits, typed_fits(&hits->typed, line->label, line->label_len),
-	    line->label, line->label_len, false);
-
-	if (hit != NULL)
-		hit->line = *line;
 }
 
 static enum typed_fit
@@ -226,11 +260,40 @@ fits_initials(const struct typed *typed, const char *initials)
 	return initials[i] == '\0' ? TYPED_WHOLE : TYPED_BEGINS;
 }
 
+/* The label, with or without an ending that labels of the tree have: 盗窃(罪),
+ * 丹徒(区). */
+static enum typed_fit
+fits_label(const struct typed *typed, const char *label, size_t n,
+    const char *const *ending, size_t endings)
+{
+	enum typed_fit fit = typed_fits(typed, label, n);
+	size_t i, end;
+
+	for (i = 0; i < endings && fit == TYPED_BEGINS; i++) {
+		end = strlen(ending[i]);
+		if (n > end && memcmp(label + n - end, ending[i], end) == 0)
+			fit = better(fit, typed_fits(typed, label, n - end));
+	}
+	return fit;
+}
+
+static void
+hit_line(void *arg, const struct tree_line *line)
+{
+	struct hits *hits = arg;
+	struct hit *hit = hits_add(hits, fits_label(&hits->typed, line->label, line->label_len,
+	    hits->tree->text->ending, hits->tree->text->endings), line->label_len, line->gone);
+
+	if (hit != NULL)
+		hit->line = *line;
+}
+
 /* The label, its initials, and at last what else it is called. */
 static enum typed_fit
-fits_code(const struct typed *typed, const struct code *code)
+fits_code(const struct typed *typed, const struct codetable *codes, const struct code *code)
 {
-	enum typed_fit fit = typed_fits(typed, code->label, strlen(code->label)), other;
+	enum typed_fit fit = fits_label(typed, code->label, strlen(code->label),
+	    &codes->ending, codes->ending != NULL), other;
 	size_t i;
 
 	if (fit > TYPED_BEGINS && code->initials != NULL)
@@ -271,11 +334,24 @@ hit_codes(struct hits *hits, const struct codetable *codes, const char *upper)
 		code = &codes->code[i];
 		if (!code_below(codes, code, upper, query->deep))
 			continue;
-		hit = hits_add(hits, fits_code(&hits->typed, code), code->label,
+		hit = hits_add(hits, fits_code(&hits->typed, codes, code),
 		    strlen(code->label), !code_open(code, query->on));
 		if (hit != NULL)
 			hit->code = code;
 	}
+}
+
+static void
+hit_node(const struct tree *tree, const struct hits *hits, const struct hit *hit,
+    const bool *below, struct tree_node *node)
+{
+	if (hit->code != NULL)
+		node_of_code(hit->code, !below[hit->code - tree->codes->code],
+		    hits->query->on, node);
+	else
+		node_of_line(tree, &hit->line, node);
+	if (hits->typed.count > 0)
+		node->fit = (enum typed_fit)(hit->rank % RANK_CLOSED / RANK_LENGTH);
 }
 
 size_t
@@ -283,43 +359,50 @@ tree_list(const struct tree *tree, const struct tree_query *query,
     struct tree_node *node, size_t room)
 {
 	const char *upper = query->upper == NULL ? "" : query->upper;
-	struct hits hits = { .query = query };
+	struct hits hits = { .tree = tree, .query = query, .worst = UINT_MAX };
 	bool *below = tree->codes != NULL ? codes_with_below(tree->codes) : NULL;
-	size_t i, count;
+	size_t i;
 
+	hits.room = 2 * (room < HITS_LEAST ? HITS_LEAST : room);
+	hits.hit = mem_resize(NULL, hits.room, sizeof(*hits.hit));
 	typed_read(&hits.typed, query->typed == NULL ? "" : query->typed);
 	if (tree->codes != NULL)
 		hit_codes(&hits, tree->codes, upper);
 	else if (strlen(upper) < TREE_CODE)
-		tree_text_below(tree->text, upper, query->deep, hit_line, &hits);
-	if (hits.count > 1)
-		qsort(hits.hit, hits.count, sizeof(*hits.hit), by_rank);
-	for (i = 0; i < hits.count && i < room; i++)
-		if (hits.hit[i].code != NULL)
-			node_of_code(hits.hit[i].code, !below[hits.hit[i].code - tree->codes->code],
-			    query->on, &node[i]);
-		else
-			node_of_line(tree, &hits.hit[i].line, &node[i]);
-	count = hits.count;
+		tree_text_below(tree->text, upper, query->deep, query->on, hit_line, &hits);
+	hits_sort(&hits);
+	for (i = 0; i < hits.kept && i < room; i++)
+		hit_node(tree, &hits, &hits.hit[i], below, &node[i]);
 	free(hits.hit);
 	free(below);
-	return count;
+	return hits.count;
+}
+
+char *
+tree_place(const struct tree *tree, const char *code, int on)
+{
+	struct buf out = BUF_INIT;
+	char upper[TREE_CODE];
+	struct tree_node node;
+
+	if (strlen(code) >= TREE_CODE)
+		return NULL;
+	strcpy(upper, code);
+	if (!tree_find(tree, code, on, &node)) {
+		if (tree->text == NULL)
+			return NULL;
+		tree_text_upper(tree->text, code, upper);
+	}
+	tree_path(tree, upper, on, "", &out);
+	return out.len > 0 ? buf_take(&out) : NULL;
 }
 
 char *
 division_name(struct catalog *catalog, const char *code, int on)
 {
 	struct err err = ERR_INIT;
-	struct buf out = BUF_INIT;
-	char upper[TREE_CODE];
-	struct tree_node node;
 	struct tree tree;
 
-	if (strlen(code) >= TREE_CODE || !tree_open(catalog, "division", &tree, &err))
-		return NULL;
-	strcpy(upper, code);
-	if (!tree_find(&tree, code, on, &node))
-		tree_text_upper(tree.text, code, upper);
-	tree_path(&tree, upper, on, "", &out);
-	return out.len > 0 ? buf_take(&out) : NULL;
+	return tree_open(catalog, "division", &tree, &err) ?
+	    tree_place(&tree, code, on) : NULL;
 }

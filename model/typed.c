@@ -103,6 +103,57 @@ sounds(char is, char before, uint32_t typed)
 	    (is == 'v' && typed == 'u' && (before == 'l' || before == 'n'));
 }
 
+/* A quick look that spares most labels the long one.  Syllables of the common
+ * ideographs are asked for once; a bit says that one begins with the letter. */
+#define HAN_FIRST 0x4e00
+#define HAN_LAST 0x9fff
+#define HAN_KNOWN (1u << 31)
+
+static uint32_t
+letters_of(uint32_t cp)
+{
+	static uint32_t kept[HAN_LAST - HAN_FIRST + 1];
+	uint32_t *letters = &kept[cp - HAN_FIRST];
+	const char *syllable[PINYIN_OF];
+	size_t i, count;
+
+	if (*letters == 0) {
+		*letters = HAN_KNOWN;
+		count = pinyin_of(cp, syllable);
+		for (i = 0; i < count; i++)
+			if (syllable[i][0] >= 'a' && syllable[i][0] <= 'z')
+				*letters |= 1u << (syllable[i][0] - 'a');
+	}
+	return *letters;
+}
+
+/* Can the character be meant by what was typed?  Anything but a common
+ * ideograph may be more than it looks. */
+static bool
+may_mean(uint32_t cp, uint32_t typed)
+{
+	return cp == typed || cp < HAN_FIRST || cp > HAN_LAST ||
+	    (typed >= 'a' && typed <= 'z' && (letters_of(cp) & 1u << (typed - 'a')) != 0);
+}
+
+/* Can the first thing typed stand anywhere in the label? */
+static bool
+may_fit(const struct typed *typed, const char *label, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)label, *end = p + n;
+	uint32_t cp;
+
+	for (; p < end; p += 3) {
+		if (*p < 0xe4 || *p > 0xe9 || end - p < 3)
+			return true;
+		cp = (uint32_t)(*p & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 |
+		    (uint32_t)(p[2] & 0x3f);
+		if (may_mean(cp, typed->cp[0]))
+			return true;
+	}
+	return false;
+}
+
 /* How much of a syllable was typed from at on. */
 static size_t
 spoken(const struct typed *typed, size_t at, const char *syllable)
@@ -132,6 +183,8 @@ walk(const struct typed *typed, size_t at, struct label *label, size_t from, siz
 	if (typed->cp[at] == label->letter[from].cp)
 		return walk(typed, at + 1, label, from + 1, end);
 	if (typed->cp[at] >= 0x80)
+		return false;
+	if (!may_mean(label->letter[from].cp, typed->cp[at]))
 		return false;
 	letter = label_letter(label, from);
 	for (i = 0; i < letter->count; i++) {
@@ -172,6 +225,8 @@ typed_fits(const struct typed *typed, const char *text, size_t n)
 
 	if (typed->count == 0)
 		return TYPED_BEGINS;
+	if (!may_fit(typed, text, n))
+		return TYPED_NOT;
 	label_read(&label, text, n);
 	for (from = 0; from < label.count; from++)
 		if (walk(typed, 0, &label, from, &end)) {

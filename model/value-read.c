@@ -510,6 +510,9 @@ read_tidied(struct store *store, const struct fielddef *field, const char *text,
 	case BLANK_PHONE:
 		return read_phone(field, tidied, out, err);
 	case BLANK_TEXT:
+		if (field->tree != NULL)
+			return value_read_node(store, field, tidied, on, out, err);
+		break;
 	case BLANK_NOTE:
 	case BLANK_PLACE:
 	case BLANK_STAFF:
@@ -518,7 +521,7 @@ read_tidied(struct store *store, const struct fielddef *field, const char *text,
 		break;
 	}
 	*out = read_text(field, text);
-	return true;
+	return field->suggest == NULL || value_read_offers(store, field, on, out, err);
 }
 
 /* Nothing but blanks is an empty blank: *out is NULL. */

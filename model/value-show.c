@@ -85,6 +85,8 @@ show_one(struct store *store, const struct fielddef *field, const char *value,
 	case BLANK_REFS:
 		return show_record(store, field->target, value, out, err);
 	default:
+		if (field->tree != NULL)
+			return value_shown_node(store, field, value, out, err);
 		buf_add(out, value);
 		return true;
 	}

@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "model/listing.h"
+#include "model/tree.h"
 #include "ui/raw.h"
 
 static bool
@@ -310,12 +312,49 @@ keep_unread(struct filling *filling, size_t at, const char *text, const char *wh
 	blank->problem = mem_text(why);
 }
 
+/* A place was chosen: the blank that it begins gets it, when it is empty or
+ * began with the place of before. */
+static bool
+begin_other(struct filling *filling, size_t at, const char *before, struct err *err)
+{
+	const struct fielddef *field = &filling->form->field[at], *other;
+	const char *value = filling->record->value[at], *text;
+	char *was = NULL, *place = NULL, *whole = NULL;
+	struct tree tree;
+	size_t to, n;
+	bool ok = true;
+
+	if (field->begins == NULL || value == NULL)
+		return true;
+	if (!tree_open(store_catalog(filling->store), field->tree, &tree, err))
+		return false;
+	other = formdef_field(filling->form, field->begins);
+	to = (size_t)(other - filling->form->field);
+	text = filling->record->value[to];
+	place = tree_place(&tree, value, DATE_NONE);
+	was = before == NULL ? NULL : tree_place(&tree, before, DATE_NONE);
+	n = was == NULL ? 0 : strlen(was);
+	if (place != NULL && text == NULL && !filling->blank[to].unread &&
+	    filling->record->absent[to] == NULL)
+		ok = filling_set(filling, to, place, err);
+	else if (place != NULL && text != NULL && n > 0 && strncmp(text, was, n) == 0 &&
+	    strncmp(text, place, strlen(place)) != 0) {
+		whole = mem_printf("%s%s", place, text + n);
+		ok = filling_set(filling, to, whole, err);
+	}
+	free(was);
+	free(place);
+	free(whole);
+	return ok;
+}
+
 bool
 filling_put(struct filling *filling, size_t at, const char *text, struct err *err)
 {
 	struct blank *blank = &filling->blank[at];
 	struct err why = ERR_INIT;
-	char *value = NULL;
+	char *value = NULL, *before;
+	bool ok;
 
 	assert(at < filling->form->count);
 	if (strcmp(text, blank->text) == 0)
@@ -324,10 +363,14 @@ filling_put(struct filling *filling, size_t at, const char *text, struct err *er
 		return filling_set(filling, at, NULL, err);
 	if (value_read(filling->store, &filling->form->field[at], text,
 	    record_date(filling->record, filling->period), &value, &why)) {
+		before = mem_text(filling->record->value[at]);
 		set_value(filling, at, value);
 		free(value);
 		blank->unread = false;
-		return show(filling, at, err) && follow(filling, at, err);
+		ok = show(filling, at, err) && follow(filling, at, err) &&
+		    begin_other(filling, at, before, err);
+		free(before);
+		return ok;
 	}
 	if (why.kind != ERR_INPUT) {
 		err_set(err, why.kind, "%s", why.text);
@@ -340,9 +383,15 @@ filling_put(struct filling *filling, size_t at, const char *text, struct err *er
 bool
 filling_set(struct filling *filling, size_t at, const char *value, struct err *err)
 {
+	char *before = mem_text(filling->record->value[at]);
+	bool ok;
+
 	filling->blank[at].unread = false;
 	set_value(filling, at, value);
-	return show(filling, at, err) && follow(filling, at, err);
+	ok = show(filling, at, err) && follow(filling, at, err) &&
+	    begin_other(filling, at, before, err);
+	free(before);
+	return ok;
 }
 
 static const struct absent_word {

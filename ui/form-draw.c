@@ -82,6 +82,8 @@ want(struct filling *filling, const struct fielddef *field)
 	case BLANK_FILE:
 		return 61;
 	default:
+		if (field->tree != NULL)	/* a code and its place */
+			return 45;
 		if (field->length <= TEXT_SHORT)	/* two abreast on 80 columns */
 			return field->length > 12 ? 25 : field->length * 2 + 1;
 		return (field->length > 30 ? 30 : field->length) * 2 + 1;

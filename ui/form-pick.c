@@ -248,6 +248,8 @@ form_pick(struct screen *screen)
 	struct form_state *state = screen->data;
 	const struct fielddef *field = &state->filling->form->field[state->at];
 
+	if (form_has_tree(screen, field))
+		return form_pick_tree(screen);
 	switch (field->type) {
 	case BLANK_CODE:
 	case BLANK_CODES:
@@ -300,7 +302,11 @@ form_hint(struct screen *screen)
 
 	if (screen->ui->message.len > 0)
 		return;
-	if (field->type == BLANK_CODE || field->type == BLANK_CODES)
+	if (form_has_tree(screen, field))
+		ui_say(screen->ui, ROLE_MESSAGE, "%s%s打首字母或字，F4 逐级选",
+		    field->help != NULL ? field->help : "",
+		    field->help != NULL ? "  " : "");
+	else if (field->type == BLANK_CODE || field->type == BLANK_CODES)
 		hint_codes(screen, field);
 	else if (field->type == BLANK_REF || field->type == BLANK_REFS)
 		ui_say(screen->ui, ROLE_MESSAGE, "按 F4 或空格从已登记的里面选");

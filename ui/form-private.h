@@ -47,6 +47,9 @@ bool	form_pick_absent(struct screen *screen);
 bool	form_suggests(const struct fielddef *field);
 bool	form_pick_suggested(struct screen *screen);
 void	form_offer(struct screen *screen);
+/* form-tree.c: blanks whose choices stand below each other. */
+bool	form_has_tree(struct screen *screen, const struct fielddef *field);
+bool	form_pick_tree(struct screen *screen);
 /* A line of advice for the blank: the choices by number, or its help. */
 void	form_hint(struct screen *screen);
 

@@ -21,7 +21,8 @@
 static bool
 is_short(const struct fielddef *field)
 {
-	return field->type == BLANK_CODE || field->type == BLANK_YESNO ||
+	return field->tree != NULL ||
+	    field->type == BLANK_CODE || field->type == BLANK_YESNO ||
 	    field->type == BLANK_DATE || field->type == BLANK_PDATE ||
 	    field->type == BLANK_TIME || field->type == BLANK_INT ||
 	    field->type == BLANK_MONEY;

@@ -27,19 +27,31 @@ is_letters(const char *text)
 	return true;
 }
 
+enum typed_fit
+picker_fits(const struct picker_item *item, const char *typed)
+{
+	enum typed_fit fit;
+	struct typed read;
+
+	if (*typed == '\0')
+		return TYPED_BEGINS;
+	if (all_of(typed, '0', '9') && strlen(typed) < 6 && (size_t)atoi(typed) == item->place)
+		return TYPED_WHOLE;
+	if (strcasecmp(item->value, typed) == 0)
+		return TYPED_WHOLE;
+	typed_read(&read, typed);
+	fit = read.count > 0 ? typed_fits(&read, item->label, strlen(item->label)) : TYPED_NOT;
+	/* What the definitions say of its initials goes before the readings. */
+	if (fit > TYPED_BEGINS && is_letters(typed) && item->initials != NULL &&
+	    strncasecmp(item->initials, typed, strlen(typed)) == 0)
+		fit = item->initials[strlen(typed)] == '\0' ? TYPED_WHOLE : TYPED_BEGINS;
+	return fit == TYPED_NOT && strstr(item->label, typed) != NULL ? TYPED_INSIDE : fit;
+}
+
 bool
 picker_means(const struct picker_item *item, const char *typed)
 {
-	if (*typed == '\0')
-		return true;
-	if (all_of(typed, '0', '9') && strlen(typed) < 6)
-		return (size_t)atoi(typed) == item->place ||
-		    strstr(item->label, typed) != NULL;
-	if (is_letters(typed) && item->initials != NULL &&
-	    strncasecmp(item->initials, typed, strlen(typed)) == 0)
-		return true;
-	return strstr(item->label, typed) != NULL ||
-	    strcasecmp(item->value, typed) == 0;
+	return picker_fits(item, typed) != TYPED_NOT;
 }
 
 size_t

@@ -17,7 +17,7 @@
 #include "ui/width.h"
 
 #define CELLS_LEAST 30
-#define TYPED_MOST 20
+#define TYPED_CHARS 20
 #define DIGITS 4		/* "12  " before a label */
 
 struct state {
@@ -37,11 +37,15 @@ static void
 narrow(struct state *state)
 {
 	size_t i;
+	int fit;
 
+	/* The best first, and in their order. */
 	state->seen_count = 0;
-	for (i = 0; i < state->count; i++)
-		if (picker_means(&state->item[i], state->typed.text))
-			state->seen[state->seen_count++] = i;
+	for (fit = TYPED_WHOLE; fit < TYPED_NOT; fit++)
+		for (i = 0; i < state->count; i++)
+			if (picker_fits(&state->item[i], state->typed.text) ==
+			    (enum typed_fit)fit)
+				state->seen[state->seen_count++] = i;
 	state->top = 0;
 	state->at = 0;
 	/* An exact number comes before labels that hold it. */
@@ -69,7 +73,7 @@ picker_make(struct screen *screen, const void *arg, struct err *err)
 	state->count = picker->count;
 	state->item = mem_resize(NULL, picker->count, sizeof(*state->item));
 	state->seen = mem_resize(NULL, picker->count, sizeof(*state->seen));
-	editor_init(&state->typed, false, TYPED_MOST, width_cell);
+	editor_init(&state->typed, false, TYPED_CHARS, width_cell);
 	for (i = 0; i < picker->count; i++) {
 		state->item[i] = picker->item[i];
 		if (picker->item[i].place == 0)

@@ -5,6 +5,7 @@
 #ifndef UI_PICKER_H
 #define UI_PICKER_H
 
+#include "model/typed.h"
 #include "ui/screen.h"
 
 struct picker_item {
@@ -29,8 +30,10 @@ struct picker {
  * joined by '\n' (may be "" with many). */
 bool	picker_open(struct ui *ui, const struct picker *picker, int tag);
 
-/* Does what was typed mean the item?  A number is its place, letters begin its
- * initials, anything else is part of its label. */
+/* How well what was typed fits the item: a number is its place, letters are
+ * initials or sounds anywhere in its label (model/typed.h), anything else is part
+ * of its label. */
+enum typed_fit picker_fits(const struct picker_item *item, const char *typed);
 bool	picker_means(const struct picker_item *item, const char *typed);
 /* The only item that is meant, or count: an exact label or number wins.  Every
  * item has its place here. */

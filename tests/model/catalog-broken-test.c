@@ -95,6 +95,12 @@ static const struct wrong {
 	{ "w.form", PAGE "b text 乙\n    default = setting('nothing')\n", "w.form:9：", "nothing" },
 	{ "w.form", PAGE "b text 乙\n    default = {nophrase}\n", "w.form:9：", "nophrase" },
 	{ "w.form", PAGE "b text 乙\n    default = {open\n", "w.form:9：", "{短语名称}" },
+	{ "w.form", PAGE "b int 乙\n    tree = class\n", "w.form:9：", "text" },
+	{ "w.form", PAGE "b text 乙\n    tree = nowhere\n", "w.form:8：", "method、class" },
+	{ "w.form", PAGE "b text 乙\n    choose = 2\n", "w.form:9：", "tree" },
+	{ "w.form", PAGE "b text 乙\n    tree = class\n    choose = 9\n", "w.form:10：", "1 到 6" },
+	{ "w.form", PAGE "b text 乙\n    tree = class\n    begins = c\n", "w.form:8：", "没有栏目“c”" },
+	{ "w.form", PAGE "b text 乙\n    begins = a\n", "w.form:9：", "tree" },
 	{ "own.form", "[form visit +]\n[page 加]\nb text 乙\n", "own.form:3：", "x_b" },
 	/* codes */
 	{ "w.codes", "[codes c]\ntitle = 码\n", "w.codes:1：", "空的" },

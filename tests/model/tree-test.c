@@ -217,8 +217,54 @@ tree_list__divisions__deep_search(void **state)
 	assert_string_equal(node[0].code, "321102");
 	assert_true(deep(&tree, "321100", "jkq") >= 1);
 	assert_string_equal(node[0].code, "321102");
-	/* Counties of the whole country, but no townships. */
-	assert_true(deep(&tree, NULL, "京口") == 1);
+	/* The whole country, townships and all. */
+	assert_true(deep(&tree, NULL, "京口") > 1);
+	assert_string_equal(node[0].code, "321102");
+	assert_true(deep(&tree, NULL, "dantu") >= 1);
+	assert_string_equal(node[0].code, "321112");
+	assert_int_equal(deep(&tree, NULL, "高资"), 1);
+	assert_int_equal(strlen(node[0].code), 9);
+	assert_true(deep(&tree, NULL, "z") > 20000);
+	assert_true(deep(&tree, NULL, "zhenjiang") >= 1);
+}
+
+static void
+tree_list__divisions__those_of_before_come_last(void **state)
+{
+	struct tree tree = opened(state, "division");
+	struct tree_query query = { "", "崇文", true, date_make(2026, 11, 21) };
+	size_t n = tree_list(&tree, &query, node, ROOM), i;
+
+	for (i = 0; i < n && strcmp(node[i].code, "110103") != 0; i++)
+		assert_false(node[i].closed);
+	assert_true(i < n);
+	assert_true(node[i].closed);
+	query.on = date_make(2005, 1, 1);
+	tree_list(&tree, &query, node, ROOM);
+	assert_string_equal(node[0].label, "崇文区");
+	assert_false(node[0].closed);
+	/* The same below its upper one, where its neighbours stand. */
+	query = (struct tree_query){ "110000", NULL, false, date_make(2026, 11, 21) };
+	n = tree_list(&tree, &query, node, ROOM);
+	assert_string_equal(node[0].label, "东城区");
+	for (i = 0; i < n && !node[i].closed; i++)
+		;
+	assert_int_equal(i, 16);
+	assert_string_equal(node[i].label, "崇文区");
+}
+
+static void
+tree_level__counts_from_the_top(void **state)
+{
+	struct tree division = opened(state, "division"), offence = opened(state, "offence");
+
+	assert_int_equal(tree_level(&division, "320000"), 1);
+	assert_int_equal(tree_level(&division, "321100"), 2);
+	assert_int_equal(tree_level(&division, "110105"), 3);	/* no city is shown above it */
+	assert_int_equal(tree_level(&division, "321112100"), 4);
+	assert_int_equal(tree_level(&offence, "property"), 1);
+	assert_int_equal(tree_level(&offence, "c264"), 2);
+	assert_int_equal(tree_level(&offence, "c347"), 3);
 }
 
 static void
@@ -325,6 +371,8 @@ main(void)
 		cmocka_unit_test(tree_list__divisions__province_city_county_township),
 		cmocka_unit_test(tree_list__divisions__levels_that_are_no_place_are_not_shown),
 		cmocka_unit_test(tree_list__divisions__deep_search),
+		cmocka_unit_test(tree_list__divisions__those_of_before_come_last),
+		cmocka_unit_test(tree_level__counts_from_the_top),
 		cmocka_unit_test(tree_find__divisions__as_they_were_called_then),
 		cmocka_unit_test(division_name__code_of_an_identity_number__is_a_place),
 		cmocka_unit_test(catalog_label__of_a_tree__is_kept),

@@ -39,7 +39,21 @@ static const char paper[] =
     "next_on date 下次\n"
     "    check = next_on > visited_on\n    say = 下次应晚于这次\n    stop = yes\n";
 
+static const char house[] =
+    "[form house]\ntitle = 住处\nlist = region\nof = period\nbasis = 试验\n"
+    "[page 一]\n"
+    "region text 9 区划\n    tree = division\n    choose = 3\n    begins = address\n"
+    "town text 50 乡镇\n"
+    "    default = CASE WHEN length(region) = 9 THEN label('division', region) END\n"
+    "address place 地址\n"
+    "charge text 100 罪名\n    suggest = charge\n";
+
 static const char codes[] =
+    "[tree division]\ntitle = 行政区划\nlevels = 2 4 6 9\nfilled = 6\nending = 区 镇\n"
+    "source = divisions/county.tsv divisions/township.tsv\nfold = 市辖区 县\n"
+    "[codes charge]\ntitle = 罪名\nending = 罪\n"
+    "own 侵犯财产罪\nsteal 盗窃罪 upper=own\nrob 抢劫罪 upper=own\n"
+    "rape 强奸罪 upper=own\n"
     "[codes method]\ntitle = 方式\nbasis = 试验\n"
     "home 上门 py=sm\nphone 电话 py=dh\nabsent 未见到 py=wjd\n";
 
@@ -100,6 +114,7 @@ begin(void **state)
 	mkdir(place_file(place, "paper"), 0700);
 	mkdir(place_file(place, "paper/codes"), 0700);
 	place_write(place, "paper/all.form", paper, strlen(paper));
+	place_write(place, "paper/house.form", house, strlen(house));
 	place_write(place, "paper/codes/method.codes", codes, strlen(codes));
 	options.path = place_file(place, "store.db");
 	options.data = place_file(place, "paper");
@@ -487,6 +502,86 @@ filling__draft__older_than_the_record_asks_about_every_difference(void **state)
 	drafts_list_free(draft, 1);
 }
 
+/* ---- trees ---- */
+enum { REGION, TOWN, ADDRESS, CHARGE };
+
+static const char *
+value(const struct filling *filling, size_t at)
+{
+	return filling->record->value[at] == NULL ? "" : filling->record->value[at];
+}
+
+static void
+filling__tree__is_found_by_what_is_typed(void **state)
+{
+	struct filling *filling = open_form("house", NULL, NULL);
+
+	(void)state;
+	put(filling, REGION, "丹徒");
+	assert_string_equal(value(filling, REGION), "321112");
+	assert_string_equal(filling->blank[REGION].text, "321112 江苏省镇江市丹徒区");
+	put(filling, REGION, "江苏省镇江市京口区");
+	assert_string_equal(value(filling, REGION), "321102");
+	put(filling, REGION, "321112001");
+	assert_string_equal(value(filling, REGION), "321112001");
+	put(filling, REGION, "999999");			/* old codes are nobody's to refuse */
+	assert_string_equal(value(filling, REGION), "999999");
+	put(filling, REGION, "朝阳区");
+	assert_true(filling->blank[REGION].unread);
+	assert_non_null(strstr(filling->blank[REGION].problem, "朝阳区（北京市）"));
+	assert_non_null(strstr(filling->blank[REGION].problem, "F4"));
+	put(filling, REGION, "镇江市");				/* a city is no county */
+	assert_true(filling->blank[REGION].unread);
+	put(filling, REGION, "xxxxxxx");
+	assert_true(filling->blank[REGION].unread);
+	filling_close(filling);
+}
+
+static void
+filling__tree__begins_the_address(void **state)
+{
+	struct filling *filling = open_form("house", NULL, NULL);
+	struct err err = ERR_INIT;
+
+	(void)state;
+	check(filling_set(filling, REGION, "321112", &err), &err);
+	assert_string_equal(value(filling, ADDRESS), "江苏省镇江市丹徒区");
+	assert_string_equal(value(filling, TOWN), "");
+	put(filling, ADDRESS, "江苏省镇江市丹徒区五里1号");
+	/* Another place: its beginning alone. */
+	check(filling_set(filling, REGION, "321112001", &err), &err);
+	assert_string_equal(value(filling, ADDRESS), "江苏省镇江市丹徒区高资街道五里1号");
+	assert_string_equal(value(filling, TOWN), "高资街道");
+	/* What a clerk wrote otherwise stays. */
+	put(filling, ADDRESS, "五里1号");
+	check(filling_set(filling, REGION, "321102", &err), &err);
+	assert_string_equal(value(filling, ADDRESS), "五里1号");
+	check(filling_absent(filling, ADDRESS, "unknown", &err), &err);
+	check(filling_set(filling, REGION, "321112", &err), &err);
+	assert_string_equal(value(filling, ADDRESS), "");
+	filling_close(filling);
+}
+
+static void
+filling__offers__initials_become_the_label(void **state)
+{
+	struct filling *filling = open_form("house", NULL, NULL);
+
+	(void)state;
+	put(filling, CHARGE, "dq");
+	assert_string_equal(value(filling, CHARGE), "盗窃罪");
+	put(filling, CHARGE, "盗窃罪、qiangjie");
+	assert_string_equal(value(filling, CHARGE), "盗窃罪、抢劫罪");
+	put(filling, CHARGE, "qj");
+	assert_true(filling->blank[CHARGE].unread);
+	assert_non_null(strstr(filling->blank[CHARGE].problem, "强奸罪"));
+	put(filling, CHARGE, "xyz");			/* any text stays valid */
+	assert_string_equal(value(filling, CHARGE), "xyz");
+	put(filling, CHARGE, "抢劫罪（未遂）");
+	assert_string_equal(value(filling, CHARGE), "抢劫罪（未遂）");
+	filling_close(filling);
+}
+
 int
 main(void)
 {
@@ -506,6 +601,9 @@ main(void)
 		TEST(filling__remove__wants_a_reason_and_hides_the_record),
 		TEST(filling__draft__brings_back_texts_cursor_and_what_was_not_read),
 		TEST(filling__draft__is_not_written_for_nothing),
+		TEST(filling__tree__is_found_by_what_is_typed),
+		TEST(filling__tree__begins_the_address),
+		TEST(filling__offers__initials_become_the_label),
 		TEST(filling__draft__older_than_the_record_asks_about_every_difference),
 	};
 

@@ -42,6 +42,28 @@ picker__initials__must_be_one_items_own(void **state)
 }
 
 static void
+picker__letters__fit_anywhere_and_by_all_readings(void **state)
+{
+	static const struct picker_item nation[] = {
+		{ "UG", "维吾尔族", "wwez", 5, false },
+		{ "KZ", "哈萨克族", "hskz", 17, false },
+		{ "ZA", "藏族", "zz", 4, false },
+		{ "prison", "省第一监狱", NULL, 6, false },
+	};
+
+	assert_true(picker_fits(&nation[0], "wwe") == TYPED_BEGINS);
+	assert_true(picker_fits(&nation[0], "wez") == TYPED_INSIDE);
+	assert_true(picker_fits(&nation[1], "skz") == TYPED_INSIDE);
+	assert_true(picker_fits(&nation[2], "zz") == TYPED_WHOLE);
+	assert_true(picker_fits(&nation[2], "cz") == TYPED_WHOLE);	/* 藏, the other reading */
+	assert_true(picker_fits(&nation[3], "dyjy") == TYPED_INSIDE);
+	assert_true(picker_fits(&nation[3], "jianyu") == TYPED_INSIDE);
+	assert_true(picker_fits(&nation[3], "yi监") == TYPED_INSIDE);
+	assert_true(picker_fits(&nation[3], "xx") == TYPED_NOT);
+	assert_int_equal(picker_find(nation, 4, "skz"), 1);
+}
+
+static void
 picker__label__exact_before_part(void **state)
 {
 	assert_int_equal(picker_find(item, COUNT, "上门"), 0);
@@ -63,6 +85,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(picker__number__is_the_place_in_the_whole_list),
 		cmocka_unit_test(picker__initials__must_be_one_items_own),
+		cmocka_unit_test(picker__letters__fit_anywhere_and_by_all_readings),
 		cmocka_unit_test(picker__label__exact_before_part),
 		cmocka_unit_test(picker__nothing__means_everything_and_finds_nothing),
 	};
