@@ -42,6 +42,17 @@ tell_rest(const struct import_result *result)
 		    result->rejected);
 }
 
+bool
+command_encoding(const struct cmdline *line, const char **encoding, struct err *err)
+{
+	const char *asked = line->value[OPTION_ENCODING];
+
+	*encoding = asked != NULL ? charset_name(asked) : NULL;
+	return asked == NULL || *encoding != NULL || err_set(err, ERR_INPUT,
+	    "不认识的编码“%s”。可用的编码：utf-8 gb18030 utf-16 utf-16le utf-16be big5",
+	    asked);
+}
+
 int
 command_import(const struct cmdline *line, struct store *store, struct err *err)
 {
@@ -58,15 +69,8 @@ command_import(const struct cmdline *line, struct store *store, struct err *err)
 	struct buf out = BUF_INIT;
 	bool ok;
 
-	if (line->value[OPTION_ENCODING] != NULL) {
-		options.encoding = charset_name(line->value[OPTION_ENCODING]);
-		if (options.encoding == NULL) {
-			err_set(err, ERR_INPUT, "不认识的编码“%s”。可用的编码："
-			    "utf-8 gb18030 utf-16 utf-16le utf-16be big5",
-			    line->value[OPTION_ENCODING]);
-			return NOT_DONE;
-		}
-	}
+	if (!command_encoding(line, &options.encoding, err))
+		return NOT_DONE;
 	ok = import_run(store, &options, &result, err);
 	progress_end();
 	if (ok) {

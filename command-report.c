@@ -20,8 +20,8 @@
 /* ---- report ---- */
 
 /* -p KEY=VALUE and the options that stand for one. */
-static bool
-read_params(const struct cmdline *line, struct report_value *value,
+bool
+command_params(const struct cmdline *line, struct report_value *value,
     size_t *count, char **own, struct err *err)
 {
 	static const enum option named[] = {
@@ -48,6 +48,14 @@ read_params(const struct cmdline *line, struct report_value *value,
 		value[(*count)++].value = equals + 1;
 	}
 	return true;
+}
+
+bool
+command_showable(const struct print_job *job, struct err *err)
+{
+	return !print_format(job->format)->bytes || job->path != NULL ||
+	    !isatty(STDOUT_FILENO) || err_set(err, ERR_INPUT,
+	    "%s 不能显示在终端上：请加 -o 文件名", job->format);
 }
 
 /* The line of progress is gone before the result comes. */
@@ -77,13 +85,9 @@ command_report(const struct cmdline *line, struct store *store, struct err *err)
 
 	if (!command_format(line, print_formats, &job.format, err))
 		return NOT_DONE;
-	if (print_format(job.format)->bytes && job.path == NULL &&
-	    isatty(STDOUT_FILENO)) {
-		err_set(err, ERR_INPUT, "%s 不能显示在终端上：请加 -o 文件名",
-		    job.format);
+	if (!command_showable(&job, err))
 		return NOT_DONE;
-	}
-	ok = read_params(line, value, &job.count, own, err) &&
+	ok = command_params(line, value, &job.count, own, err) &&
 	    print_report(store, line->word[0], &job, &notice, err);
 	progress_end();
 	if (ok && notice.len > 0)

@@ -38,6 +38,23 @@ const struct command commands[] = {
     "中断之后再运行一次就从断处接着做。有未导入的行时退出码为 1。\n",
 		.run = command_import
 	}, {
+		.name = "compare", .args = "PROFILE FILE",
+		.summary = "外来名单与库对账", .least = 2, .most = 2, .paths = 2,
+		.needs = NEEDS_STORE,
+		.options = 1UL << OPTION_ENCODING | 1UL << OPTION_FULL |
+		    1UL << OPTION_FROM | 1UL << OPTION_TO | 1UL << OPTION_PARAM |
+		    1UL << OPTION_FORMAT | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
+		.help =
+    "把 FILE（同 import）与库逐人比对，什么也不写入，打印双方签字的对账单：我有他无、\n"
+    "他有我无、不一致（哪一栏，我方、对方各是什么）、我方空缺、无法比对（原因）。\n"
+    "花名册（roster）比截至今天在帮的人，-p to=日期 另定日子，-p every=1 含已解除的，\n"
+    "-p village=村居、-p station=责任单位 只比一部分；预释放名单（prerelease）比刑满日期\n"
+    "在名单首尾之间的人，-p from= to= prison= 另定。证件号码和电话打码，除非 --full。\n"
+    "格式同 report。最后报告“读入 N 我方 N 一致 N 不一致 N 他有我无 N 我有他无 N\n"
+    "无法比对 N 我方无法比对 N 其他行 N”：text 在标准输出，其余在标准错误。\n"
+    "全部一致退出码为 0，有不一致为 1。\n",
+		.run = command_compare
+	}, {
 		.name = "export", .args = "NAME", .summary = "导出一种表",
 		.least = 1, .most = 1, .needs = NEEDS_STORE,
 		.options = 1UL << OPTION_FORMAT | 1UL << OPTION_ENCODING |

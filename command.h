@@ -131,6 +131,17 @@ bool	interrupt_asked(void);
 bool	command_format(const struct cmdline *line, const char *const *known,
 	    const char **format, struct err *err);
 extern const char *const command_tables[];	/* text csv */
+/* --encoding of a file that is read: the charset's own name; NULL = not given. */
+bool	command_encoding(const struct cmdline *line, const char **encoding,
+	    struct err *err);
+/* -p KEY=VALUE and the options that stand for one: at most PARAMS + 3.  own
+ * has room for PARAMS texts, which the caller frees. */
+struct report_value;
+bool	command_params(const struct cmdline *line, struct report_value *value,
+	    size_t *count, char **own, struct err *err);
+/* Is the result no bytes for a terminal, or written elsewhere? */
+struct print_job;
+bool	command_showable(const struct print_job *job, struct err *err);
 /* A table as a whole result on standard output. */
 struct table;
 bool	command_print(struct table *table, const char *format, struct err *err);
@@ -144,7 +155,7 @@ int	command_workbench(const struct cmdline *line, struct err *err);
 /* ---- the commands ---- */
 typedef int command_fn(const struct cmdline *line, struct store *store,
 	    struct err *err);
-command_fn command_accept, command_backup, command_check, command_demo,
+command_fn command_accept, command_backup, command_check, command_compare, command_demo,
 	    command_document, command_due, command_export, command_find,
 	    command_help_run, command_import, command_indicators, command_init,
 	    command_list, command_report, command_restore, command_script,

@@ -8,6 +8,7 @@ forms  = person period intake
 match  = id_card name+birth+village
 person = make
 ended  = ended_on
+compare = compare_roster
 sum    = 合计 总计 小计 共计 累计 总人数 人数合计
 sign   = 填报单位 填表单位 制表单位 报送单位 单位 填表人 制表人 填报人 审核人 审核 单位负责人 负责人 联系人 填报日期 填报时间 填表日期 制表日期 报送日期 说明 注 备注： 经办人
 person.name            姓名 人员姓名 对象姓名 帮教对象 帮教对象姓名 刑释人员姓名 刑满释放人员姓名 刑释解教人员姓名 服刑人员姓名 罪犯姓名 名字 安置帮教对象

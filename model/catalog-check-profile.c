@@ -206,6 +206,30 @@ check_importfield(struct catalog *catalog, const struct profiledef *profile,
 	    check_blank(form, field->from_field, profile->file, field->line, &blank, err);
 }
 
+/* A list is compared by a report that says whom with, and by its person and
+ * period. */
+static bool
+check_compare(struct catalog *catalog, const struct profiledef *profile, struct err *err)
+{
+	const struct reportdef *report;
+	const struct def_pair *whose;
+
+	if (profile->compare == NULL)
+		return true;
+	report = catalog_report(catalog, profile->compare, err);
+	if (report == NULL)
+		return err_wrap(err, "%s:%d：compare：", profile->file,
+		    profile->compare_line);
+	if (report->scope == NULL)
+		return err_set(err, ERR_DATA, "%s:%d：报表“%s”没有 scope，不是对账单；"
+		    "请在 %s 里补上 scope，或改正 compare", profile->file,
+		    profile->compare_line, report->name, report->file);
+	whose = def_find(profile->extra, profile->extra_count, "person");
+	return whose == NULL || strcmp(whose->value, "make") == 0 || err_set(err,
+	    ERR_DATA, "%s:%d：能对账的是人员名单（person = make），请删去 compare",
+	    profile->file, profile->compare_line);
+}
+
 static bool
 check_profile(struct catalog *catalog, const struct profiledef *profile, struct err *err)
 {
@@ -219,7 +243,8 @@ check_profile(struct catalog *catalog, const struct profiledef *profile, struct 
 	if (profile->match != NULL && !each_word(profile->match, check_match_word,
 	    (void *)profile, err))
 		return false;
-	if (!check_extras(catalog, profile, err))
+	if (!check_extras(catalog, profile, err) ||
+	    !check_compare(catalog, profile, err))
 		return false;
 	for (i = 0; i < profile->count; i++)
 		if (!check_importfield(catalog, profile, &profile->field[i], err))

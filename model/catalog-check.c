@@ -328,6 +328,12 @@ check_report(struct catalog *catalog, const struct reportdef *report, struct err
 		if (report->column[i].table != NULL && !check_label(catalog,
 		    report->column[i].table, report->file, report->column[i].line, err))
 			return false;
+	if (report->scope != NULL && !check_sql(catalog, NULL, report->scope,
+	    report->file, report->scope_line, err))
+		return false;
+	if (report->note != NULL && !check_sql(catalog, NULL, report->note,
+	    report->file, report->note_line, err))
+		return false;
 	return check_sql(catalog, NULL, report->select, report->file, report->select_line, err);
 }
 

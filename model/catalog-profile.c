@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static const char *const own_keys[] = { "title", "basis", "forms", "match", NULL };
+static const char *const own_keys[] = { "title", "basis", "forms", "match", "compare", NULL };
 static const char *const entry_keys[] = { "required", "key", "fill", "value", "from", NULL };
 
 static bool
@@ -135,6 +135,7 @@ make_profile(const struct making *making, struct err *err)
 	const struct def_section *section = making->section;
 	struct profiledef *profile = making_get(making, 1, sizeof(*profile));
 	struct importfield *field = making_get(making, section->entry_count, sizeof(*field));
+	const struct def_pair *pair;
 
 	profile->name = section->name;
 	profile->file = making->source->source.name;
@@ -152,6 +153,9 @@ make_profile(const struct making *making, struct err *err)
 		return NULL;
 	}
 	profile->match = making_value(making, "match");
+	pair = def_find(section->pair, section->pair_count, "compare");
+	profile->compare = pair != NULL ? pair->value : NULL;
+	profile->compare_line = pair != NULL ? pair->line : 0;
 	for (; profile->count < section->entry_count; profile->count++)
 		if (!field_read(making, &section->entry[profile->count],
 		    &field[profile->count], err))

@@ -10,7 +10,7 @@
 
 static const char *const report_keys[] = {
 	"title", "basis", "paper", "font", "param", "select", "slice", "order",
-	"group", "total", "signoff", NULL
+	"group", "total", "scope", "note", "signoff", NULL
 };
 static const char *const report_many[] = { "param", NULL };
 static const char *const list_keys[] = { "title", "basis", "select", NULL };
@@ -258,6 +258,26 @@ slice_read(const struct making *making, struct reportdef *report, struct err *er
 	    "order 是空的，请写 ORDER BY 所用的列");
 }
 
+/* scope makes a report the sheet of a comparison; only such a sheet has a note,
+ * which is read at once: it may ask nothing that grows with the store. */
+static bool
+scope_read(const struct making *making, struct reportdef *report, struct err *err)
+{
+	const struct def_pair *scope = property(making, "scope");
+	const struct def_pair *note = property(making, "note");
+
+	if (scope == NULL)
+		return note == NULL || making_error(making, note->line, err,
+		    "note 只用于对账单，请补上 scope = SELECT …，或删去 note");
+	if (report->slice != NULL)
+		return making_error(making, scope->line, err,
+		    "写了 scope 就不能再写 slice、order，请删去一样");
+	report->scope_line = scope->line;
+	report->note_line = note != NULL ? note->line : 0;
+	return making_sql(making, scope, &report->scope, err) &&
+	    making_sql(making, note, &report->note, err);
+}
+
 const void *
 make_report(const struct making *making, bool listing, struct err *err)
 {
@@ -293,7 +313,8 @@ make_report(const struct making *making, bool listing, struct err *err)
 	    !making_int(making, property(making, "font"), 5, 24, &report->font, err) ||
 	    (!listing && !params_read(making, report, err)) ||
 	    !columns_read(making, report, err) || !group_read(making, report, err) ||
-	    (!listing && !slice_read(making, report, err)))
+	    (!listing && (!slice_read(making, report, err) ||
+	    !scope_read(making, report, err))))
 		return NULL;
 	return report;
 }

@@ -192,7 +192,12 @@ struct reportdef {
 	const char *const *order;
 	const char	*group, *group_label, *group_total;	/* NULL = none */
 	const char	*total;			/* NULL = none */
-	const char	*signoff;		/* NULL = none */
+	/* A sheet of a comparison (model/compare.h), NULL = a ledger: which of
+	 * our periods it compares; and what the sheet says behind its rows, a
+	 * line a row, NULL = nothing. */
+	const char	*scope, *note;
+	int		 scope_line, note_line;
+	const char	*signoff;		/* lines of blanks, NULL = none */
 	bool		 listing;		/* a [list …]: one row for :person */
 	const char	*file;
 	int		 line;
@@ -217,6 +222,8 @@ struct profiledef {
 	size_t		 form_count;
 	const char *const *form;
 	const char	*match;
+	const char	*compare;	/* the report that compares such a list, NULL */
+	int		 compare_line;
 	size_t		 count;
 	const struct importfield *field;
 	/* properties that the importer reads itself (doc/definitions.md) */

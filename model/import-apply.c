@@ -53,31 +53,6 @@ new_record(const struct import_plan *plan, size_t slot)
 	return record;
 }
 
-/* Is it the same said with more, or with less? */
-enum agreement { AGREES, COMPLETES, DIFFERS };
-
-static enum agreement
-agreement(const struct fielddef *blank, const char *stored, const char *given)
-{
-	size_t ls = strlen(stored), lg = strlen(given);
-	char whole[IDCARD_SIZE];
-
-	if (strcmp(stored, given) == 0)
-		return AGREES;
-	if (blank->type == BLANK_PDATE &&
-	    strncmp(stored, given, ls < lg ? ls : lg) == 0)
-		return lg > ls ? COMPLETES : AGREES;
-	if (blank->type == BLANK_ID_CARD) {
-		if (ls == 15 && idcard_upgrade(stored, whole) &&
-		    strcmp(whole, given) == 0)
-			return COMPLETES;
-		if (lg == 15 && idcard_upgrade(given, whole) &&
-		    strcmp(whole, stored) == 0)
-			return AGREES;
-	}
-	return DIFFERS;
-}
-
 static void
 tell_conflict(struct work *work, const struct plan_blank *b, const char *stored,
     const char *given)
@@ -129,7 +104,7 @@ merge(struct work *work, size_t slot, struct record *record)
 			}
 			continue;
 		}
-		how = stored != NULL ? agreement(b->blank, stored, given) : COMPLETES;
+		how = stored != NULL ? value_agreement(b->blank, stored, given) : COMPLETES;
 		if (how == DIFFERS && !b->field->overwrite)
 			tell_conflict(work, b, stored, given);
 		if (how == COMPLETES || (how == DIFFERS && b->field->overwrite)) {
@@ -284,45 +259,16 @@ find_or_make(struct work *work, struct err *err)
 
 /* ---- the other papers ---- */
 
-/* The newest live paper of the form with the same keys. */
 static bool
 find_same(struct work *work, size_t slot, char id[STORE_ID_SIZE], struct err *err)
 {
 	const struct import_plan *plan = work->plan;
-	const struct formdef *form = plan->form[slot].form;
-	const char *whose = form->of == FORM_OF_PERSON ? "person = ?1" :
-	    form->of == FORM_OF_PERIOD ? "period = ?1" : "?1 = ''";
-	struct buf sql = BUF_INIT;
-	struct stmt *stmt;
-	size_t i;
-	int got, at = 1;
 
 	id[0] = '\0';
 	if (plan->period != PLAN_NONE && work->fresh[plan->period])
 		return true;			/* his owner is as new as this row */
-	buf_addf(&sql, "SELECT id FROM main.%s WHERE %s AND removed IS NULL",
-	    form->name, whose);
-	for (i = 0; i < plan->count; i++)
-		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
-		    plan->blank[i].slot == slot && plan->blank[i].field->key)
-			buf_addf(&sql, " AND %s = ?%d", plan->blank[i].blank->name,
-			    ++at);
-	buf_add(&sql, " ORDER BY id DESC LIMIT 1");
-	stmt = db_query(store_db(plan->store), buf_str(&sql), err);
-	buf_clear(&sql);
-	if (stmt == NULL)
-		return false;
-	stmt_text(stmt, 1, form->of == FORM_OF_PERIOD ? work->period : work->person);
-	for (i = 0, at = 1; i < plan->count; i++)
-		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
-		    plan->blank[i].slot == slot && plan->blank[i].field->key)
-			stmt_text(stmt, ++at, work->row->value[i]);
-	got = stmt_step(stmt, err);
-	if (got == 1)
-		memcpy(id, stmt_get(stmt, 0),
-		    strnlen(stmt_get(stmt, 0), STORE_ID_SIZE - 1) + 1);
-	stmt_done(stmt);
-	return got >= 0;
+	return match_paper(plan, work->row, slot, work->person, work->period, id,
+	    err);
 }
 
 static void

@@ -570,3 +570,68 @@ match_release(const struct import_plan *plan, const char *person, int on,
 	stmt_done(stmt);
 	return got == 0;
 }
+
+/* ---- the other papers ---- */
+
+bool
+match_paper(const struct import_plan *plan, const struct import_row *row,
+    size_t slot, const char *person, const char *period, char id[STORE_ID_SIZE],
+    struct err *err)
+{
+	const struct formdef *form = plan->form[slot].form;
+	const char *whose = form->of == FORM_OF_PERSON ? "person = ?1" :
+	    form->of == FORM_OF_PERIOD ? "period = ?1" : "?1 = ''";
+	struct buf sql = BUF_INIT;
+	struct stmt *stmt;
+	size_t i;
+	int got, at = 1;
+
+	id[0] = '\0';
+	buf_addf(&sql, "SELECT id FROM main.%s WHERE %s AND removed IS NULL",
+	    form->name, whose);
+	for (i = 0; i < plan->count; i++)
+		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
+		    plan->blank[i].slot == slot && plan->blank[i].field->key)
+			buf_addf(&sql, " AND %s = ?%d", plan->blank[i].blank->name,
+			    ++at);
+	buf_add(&sql, " ORDER BY id DESC LIMIT 1");
+	stmt = db_query(store_db(plan->store), buf_str(&sql), err);
+	buf_clear(&sql);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, form->of == FORM_OF_PERIOD ? period : person);
+	for (i = 0, at = 1; i < plan->count; i++)
+		if (plan->blank[i].kind == PLAN_BLANK && form->many &&
+		    plan->blank[i].slot == slot && plan->blank[i].field->key)
+			stmt_text(stmt, ++at, row->value[i]);
+	got = stmt_step(stmt, err);
+	if (got == 1)
+		memcpy(id, stmt_get(stmt, 0),
+		    strnlen(stmt_get(stmt, 0), STORE_ID_SIZE - 1) + 1);
+	stmt_done(stmt);
+	return got >= 0;
+}
+
+/* ---- values ---- */
+
+enum agreement
+value_agreement(const struct fielddef *blank, const char *stored, const char *given)
+{
+	size_t ls = strlen(stored), lg = strlen(given);
+	char whole[IDCARD_SIZE];
+
+	if (strcmp(stored, given) == 0)
+		return AGREES;
+	if (blank->type == BLANK_PDATE &&
+	    strncmp(stored, given, ls < lg ? ls : lg) == 0)
+		return lg > ls ? COMPLETES : AGREES;
+	if (blank->type == BLANK_ID_CARD) {
+		if (ls == 15 && idcard_upgrade(stored, whole) &&
+		    strcmp(whole, given) == 0)
+			return COMPLETES;
+		if (lg == 15 && idcard_upgrade(given, whole) &&
+		    strcmp(whole, stored) == 0)
+			return AGREES;
+	}
+	return DIFFERS;
+}

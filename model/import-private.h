@@ -30,6 +30,9 @@
  * profile put on the columns of this file.
  */
 
+/* More empty rows than this are a table that was dragged to its end. */
+#define IMPORT_EMPTY_MOST 1000000L
+
 /* ---- the plan (import-plan.c) ---- */
 
 #define PLAN_NONE ((size_t)-1)
@@ -167,6 +170,8 @@ struct import_row {
 	size_t	 values;
 	char	**value;		/* for each of the plan's blanks; NULL = blank */
 	const char **absent;		/* why it is empty, NULL */
+	bool	*unread;		/* the cell says something that nobody knows,
+					 * and the row is taken without it */
 	long	 mended;
 	struct buf reject;		/* why it is not taken; empty = it is */
 	struct buf doubt;		/* of 疑似重复: 人员编号 by 、 */
@@ -241,6 +246,15 @@ bool	match_person(const struct import_plan *plan, struct import_row *row,
 bool	match_period(const struct import_plan *plan, const char *person, int on,
 	    char id[STORE_ID_SIZE], struct err *err);
 bool	match_release(const struct import_plan *plan, const char *person, int on,
+	    char id[STORE_ID_SIZE], struct err *err);
+
+/* Is it the same said with more, or with less? */
+enum agreement { AGREES, COMPLETES, DIFFERS };
+enum agreement value_agreement(const struct fielddef *blank, const char *stored,
+	    const char *given);
+/* The newest live paper of a slot's form with the row's keys; "" = none. */
+bool	match_paper(const struct import_plan *plan, const struct import_row *row,
+	    size_t slot, const char *person, const char *period,
 	    char id[STORE_ID_SIZE], struct err *err);
 
 /* ---- our own full exports (import-own.c) ---- */

@@ -81,6 +81,7 @@ row_clear(struct import_row *row)
 		free(row->value[i]);
 	free(row->value);
 	free(row->absent);
+	free(row->unread);
 	buf_clear(&row->reject);
 	buf_clear(&row->doubt);
 	buf_clear(&row->note);
@@ -371,6 +372,7 @@ read_other(const struct import_plan *plan, const struct plan_blank *b,
 		return;
 	if (plan->doubtful && b->blank->table != NULL && !b->field->required) {
 		row_note(row, "“%s”没有填：%s", head_of(plan, b), why.text);
+		row->unread[at] = true;
 		return;
 	}
 	mark(row, b->column);
@@ -673,6 +675,7 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	row->values = plan->count;
 	row->value = mem_new((plan->count + 1) * sizeof(*row->value));
 	row->absent = mem_new((plan->count + 1) * sizeof(*row->absent));
+	row->unread = mem_new((plan->count + 1) * sizeof(*row->unread));
 	row->other = is_other(plan, row);
 	if (row->other)
 		return true;

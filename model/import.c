@@ -21,8 +21,6 @@
 #include "model/import-private.h"
 #include "model/table-source.h"
 
-/* More empty rows than this are a table that was dragged to its end. */
-#define EMPTY_MOST 1000000L
 /* KiB of pages kept while batches are written, and otherwise (the engine's own). */
 #define CACHE_BULK "PRAGMA main.cache_size = -16000"
 #define CACHE_PLAIN "PRAGMA main.cache_size = -2000"
@@ -69,10 +67,10 @@ count_row(void *arg, const struct delimited_row *row)
 	run->rows++;
 	for (i = 0; i < row->count && *row->cell[i] == '\0'; i++)
 		continue;
-	if (i < row->count || ++run->empty <= EMPTY_MOST)
+	if (i < row->count || ++run->empty <= IMPORT_EMPTY_MOST)
 		return true;
 	return err_set(run->err, ERR_INPUT, "文件里的空行超过 %ld 行，像是表格被拉到了底；"
-	    "请删去空行、另存后再导入", EMPTY_MOST);
+	    "请删去空行、另存后再导入", IMPORT_EMPTY_MOST);
 }
 
 static bool

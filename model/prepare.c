@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "model/compare.h"
 #include "model/record.h"
 #include "model/rules.h"
 #include "model/store-private.h"
@@ -132,7 +133,7 @@ columns_match(const struct reportdef *report, struct stmt *stmt, struct err *err
 
 /* Is ":name" (of that length) a parameter of the report, or of its list? */
 static bool
-param_known(const struct reportdef *report, const char *name, size_t len)
+param_known(const struct reportdef *report, const char *name, size_t len, bool slices)
 {
 	/* What the program gives a list (doc/definitions.md). */
 	static const char *const own[] = {
@@ -144,7 +145,7 @@ param_known(const struct reportdef *report, const char *name, size_t len)
 	for (i = 0; report->listing && i < sizeof(own) / sizeof(own[0]); i++)
 		if (strlen(own[i]) == len && strncmp(own[i], name, len) == 0)
 			return true;
-	if (report->slice != NULL && ((len == 5 && strncmp(name, "after", 5) == 0) ||
+	if (slices && ((len == 5 && strncmp(name, "after", 5) == 0) ||
 	    (len == 4 && strncmp(name, "upto", 4) == 0)))
 		return true;
 	for (i = 0; i < report->param_count; i++)
@@ -154,16 +155,15 @@ param_known(const struct reportdef *report, const char *name, size_t len)
 	return false;
 }
 
-/* Every :name in the SQL is a parameter, and every parameter stands there. */
+/* Every :name in the SQL is a parameter.  part: which of them it is. */
 static bool
-params_match(const struct reportdef *report, struct stmt *stmt, struct err *err)
+names_known(const struct reportdef *report, const char *part, const char *sql,
+    int line, bool slices, struct err *err)
 {
 	const char *p;
-	char *mark;
-	size_t i, len;
-	int at;
+	size_t len;
 
-	for (p = report->select; *p != '\0'; p++) {
+	for (p = sql; *p != '\0'; p++) {
 		if (*p == '\'') {
 			p += 1 + strcspn(p + 1, "'");
 			if (*p == '\0')
@@ -173,25 +173,65 @@ params_match(const struct reportdef *report, struct stmt *stmt, struct err *err)
 		for (len = 0; *p == ':' && (isalnum((unsigned char)p[1 + len]) ||
 		    p[1 + len] == '_'); len++)
 			;
-		if (len > 0 && !param_known(report, p + 1, len))
-			return err_set(err, ERR_DATA, "%s:%d：select 里的 :%.*s 不是%s",
-			    report->file, report->select_line, (int)len, p + 1,
+		if (len > 0 && !param_known(report, p + 1, len, slices))
+			return err_set(err, ERR_DATA, "%s:%d：%s 里的 :%.*s 不是%s",
+			    report->file, line, part, (int)len, p + 1,
 			    report->listing ? "程序给名册的参数，请改为 :person、:period、:rule 等（见 doc/definitions.md）" :
 			    "参数，请加一行 param 或改正");
 	}
-	if (report->slice != NULL && (stmt_param(stmt, ":after") == 0 ||
-	    stmt_param(stmt, ":upto") == 0))
-		return err_set(err, ERR_DATA, "%s:%d：写了 slice，select 里就要有 "
-		    "%s.id > :after AND %s.id <= :upto", report->file,
-		    report->select_line, report->slice, report->slice);
+	return true;
+}
+
+static bool
+stmt_takes(struct stmt *stmt, const char *param)
+{
+	char *mark = mem_printf(":%s", param);
+	int at = stmt != NULL ? stmt_param(stmt, mark) : 0;
+
+	free(mark);
+	return at != 0;
+}
+
+static bool
+sliced(const struct reportdef *report, const char *part, const char *form,
+    int line, struct stmt *stmt, struct err *err)
+{
+	return (stmt_takes(stmt, "after") && stmt_takes(stmt, "upto")) ||
+	    err_set(err, ERR_DATA, "%s:%d：%s里就要有 %s.id > :after AND "
+	    "%s.id <= :upto", report->file, line, part, form, form);
+}
+
+/* Its SQL, prepared; scope and note are NULL where it has none. */
+struct prepared { struct stmt *select, *scope, *note; };
+
+/* And every parameter stands somewhere. */
+static bool
+params_match(const struct reportdef *report, const struct prepared *sql,
+    struct err *err)
+{
+	const char *name;
+	size_t i;
+
+	if (!names_known(report, "select", report->select, report->select_line,
+	    report->slice != NULL, err) ||
+	    (report->scope != NULL && !names_known(report, "scope", report->scope,
+	    report->scope_line, true, err)) ||
+	    (report->note != NULL && !names_known(report, "note", report->note,
+	    report->note_line, false, err)))
+		return false;
+	if (report->slice != NULL && !sliced(report, "写了 slice，select ",
+	    report->slice, report->select_line, sql->select, err))
+		return false;
+	if (report->scope != NULL && !sliced(report, "scope ", "period",
+	    report->scope_line, sql->scope, err))
+		return false;
 	for (i = 0; i < report->param_count; i++) {
-		mark = mem_printf(":%s", report->param[i].name);
-		at = stmt_param(stmt, mark);
-		free(mark);
-		if (at == 0)
+		name = report->param[i].name;
+		if (!stmt_takes(sql->select, name) && !stmt_takes(sql->scope, name) &&
+		    !stmt_takes(sql->note, name))
 			return err_set(err, ERR_DATA, "%s:%d：参数“%s”在 select 里没有用到，"
 			    "请写 :%s 或删去这一行", report->file, report->param[i].line,
-			    report->param[i].name, report->param[i].name);
+			    name, name);
 	}
 	return true;
 }
@@ -218,16 +258,42 @@ defaults_prepare(struct store *store, const struct reportdef *report, struct err
 	return true;
 }
 
+/* One SELECT of a report; NULL, with its line, when it does not prepare. */
+static struct stmt *
+prepare_part(struct store *store, const struct reportdef *report, const char *sql,
+    int line, bool compared, struct err *err)
+{
+	struct stmt *stmt = db_query_definition(store->db, sql,
+	    compared ? compare_tables : NULL, NULL, NULL, err);
+
+	if (stmt == NULL)
+		report_wrong(report, line, compared ? "对账单的这一条只能问对账的结果"
+		    "（compared、compared_blank）：" : "", err);
+	return stmt;
+}
+
+/* The rows of a comparison lie in tables of their own, which are read at once:
+ * a sheet of it that asked the store as well would hold a long read open. */
 static bool
 prepare_report(struct store *store, const struct reportdef *report, struct err *err)
 {
-	struct stmt *stmt = db_query_definition(store->db, report->select, NULL, NULL, NULL, err);
-	bool ok;
+	bool compared = report->scope != NULL, ok;
+	struct prepared sql = { NULL, NULL, NULL };
 
-	if (stmt == NULL)
-		return report_wrong(report, report->select_line, "", err);
-	ok = columns_match(report, stmt, err) && params_match(report, stmt, err);
-	stmt_done(stmt);
+	sql.select = prepare_part(store, report, report->select,
+	    report->select_line, compared, err);
+	ok = sql.select != NULL;
+	if (ok && compared)
+		ok = (sql.scope = prepare_part(store, report, report->scope,
+		    report->scope_line, false, err)) != NULL;
+	if (ok && report->note != NULL)
+		ok = (sql.note = prepare_part(store, report, report->note,
+		    report->note_line, true, err)) != NULL;
+	ok = ok && columns_match(report, sql.select, err) &&
+	    params_match(report, &sql, err);
+	stmt_done(sql.select);
+	stmt_done(sql.scope);
+	stmt_done(sql.note);
 	return ok && defaults_prepare(store, report, err);
 }
 
@@ -238,6 +304,8 @@ prepare_reports(struct store *store, struct err *err)
 	const char *const *name;
 	size_t i, count = catalog_names(store->catalog, "report", &name);
 
+	if (!compare_begin(store->db, err))
+		return false;
 	for (i = 0; i < count; i++)
 		if ((report = catalog_report(store->catalog, name[i], err)) == NULL ||
 		    !prepare_report(store, report, err))

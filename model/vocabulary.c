@@ -360,7 +360,7 @@ bool
 vocabulary_table(const char *table)
 {
 	static const char *const tables[] = {
-		"due", "office", "source_number", "standing", NULL
+		"compared", "compared_blank", "due", "office", "source_number", "standing", NULL
 	};
 
 	return among(tables, table);

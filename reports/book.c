@@ -232,57 +232,109 @@ add_row(struct book *book, const char *const *text)
 	return add_block(book, BOOK_ROW, text, def->column_count, block);
 }
 
-/* Cells to write in behind each item of the sign-off: as many as let all stand
- * on one line, or a handy number when they do not. */
+/* Cells to write in behind each item of a line of the sign-off: as many as let
+ * all stand on one line, or a handy number when they do not. */
 static int
-signoff_gap(const struct book *book, int width)
+signoff_gap(const struct book *book, const char *items, int width)
 {
-	const char *p = book->def->signoff;
-	int used = 0, items = 0;
+	const char *p = items;
+	int used = 0, count = 0;
 	size_t n;
 
-	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
-		char *word = mem_textn(p, n = strcspn(p, " \n"));
+	for (p += strspn(p, " "); *p != '\0'; p += n, p += strspn(p, " ")) {
+		char *word = mem_textn(p, n = strcspn(p, " "));
 
 		used += text_width(word, book->sheet.cell) + 2;
-		items++;
+		count++;
 		free(word);
 	}
-	if (items == 0 || (width - used) / items < SIGN_LEAST)
+	if (count == 0 || (width - used) / count < SIGN_LEAST)
 		return SIGN_BROKEN;
-	return (width - used) / items < SIGN_MOST ? (width - used) / items :
+	return (width - used) / count < SIGN_MOST ? (width - used) / count :
 	    SIGN_MOST;
 }
 
-/* The lines of the sign-off: as many blanks to fill in as fit on each. */
-static char *
-signoff_text(const struct book *book)
+/* The width between the outer frames, with them. */
+static int
+table_width(const struct book *book)
 {
-	struct buf out = BUF_INIT;
-	const char *p = book->def->signoff;
-	int width = book->layout.bar[book->layout.count] +
-	    book->sheet.frame - book->layout.bar[0];
-	int gap = signoff_gap(book, width), used = 0, item;
+	return book->layout.bar[book->layout.count] + book->sheet.frame -
+	    book->layout.bar[0];
+}
+
+/* One line of the definition: as many blanks to fill in as fit on each. */
+static void
+add_signoff(const struct book *book, const char *items, struct buf *out)
+{
+	int width = table_width(book), gap = signoff_gap(book, items, width);
+	int used = 0, item;
+	const char *p = items;
 	size_t n;
 
-	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
-		char *word = mem_textn(p, n = strcspn(p, " \n"));
+	for (p += strspn(p, " "); *p != '\0'; p += n, p += strspn(p, " ")) {
+		char *word = mem_textn(p, n = strcspn(p, " "));
 
 		item = text_width(word, book->sheet.cell) + 2 + gap;
 		if (used > 0 && used + item > width) {
-			buf_addc(&out, '\n');
+			buf_addc(out, '\n');
 			used = 0;
 		}
-		buf_addf(&out, "%s：", word);
-		buf_fill(&out, ' ', gap);
+		buf_addf(out, "%s：", word);
+		buf_fill(out, ' ', gap);
 		used += item;
 		free(word);
 	}
+}
+
+/* The lines of the sign-off: who signs beside whom is the definition's. */
+static char *
+signoff_text(const struct book *book)
+{
+	char *copy = mem_text(book->def->signoff), *rest = copy, *line;
+	struct buf out = BUF_INIT;
+
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		if (out.len > 0)
+			buf_addc(&out, '\n');
+		add_signoff(book, line, &out);
+	}
+	free(copy);
 	return buf_take(&out);
 }
 
+struct wrapping { const char *text; struct buf *out; };
+
+static void
+add_wrapped(void *arg, size_t from, size_t len)
+{
+	struct wrapping *wrapping = arg;
+
+	if (wrapping->out->len > 0)
+		buf_addc(wrapping->out, '\n');
+	buf_addn(wrapping->out, wrapping->text + from, len);
+}
+
+/* The note as lines of the table's width, and behind them as it came. */
 static bool
-add_end(struct book *book)
+add_note(struct book *book, const char *note)
+{
+	struct paginate_block block = { 0, 0, 0, 1, 0, 0 };
+	struct buf lines = BUF_INIT;
+	struct wrapping wrapping = { note, &lines };
+	const char *text[2];
+	bool ok;
+
+	block.height = text_wrap(note, table_width(book), book->sheet.cell,
+	    add_wrapped, &wrapping);
+	text[0] = buf_str(&lines);
+	text[1] = note;
+	ok = add_block(book, BOOK_NOTE, text, 2, block);
+	buf_clear(&lines);
+	return ok;
+}
+
+static bool
+add_end(struct book *book, const char *note)
 {
 	struct paginate_block none = { 1, 0, 0, 0, 0, 0 };
 	struct paginate_block sign = { 2, 0, 0, 1, 0, 0 };
@@ -297,6 +349,8 @@ add_end(struct book *book)
 	if (book->def->total != NULL && !add_sums(book, BOOK_TOTAL,
 	    book->def->total, &book->all,
 	    book->def->group == NULL && book->all.rows > 1 ? 2 : 1))
+		return false;
+	if (note != NULL && *note != '\0' && !add_note(book, note))
 		return false;
 	if (book->def->signoff == NULL)
 		return true;
@@ -335,7 +389,7 @@ first_pass(struct book *book, const struct book_spec *spec, struct err *err)
 		    !add_row(book, text))
 			return false;
 	}
-	return got == 0 && add_end(book);
+	return got == 0 && add_end(book, spec->note);
 }
 
 struct book *
@@ -448,8 +502,20 @@ find_start(struct book *book, long number, long long *at, long long *group,
 	return true;
 }
 
+static int
+line_count(const char *text)
+{
+	int count = 1;
+
+	while ((text = strchr(text, '\n')) != NULL) {
+		count++;
+		text++;
+	}
+	return count;
+}
+
 static void
-put_signoff(struct book *book, struct sheet_page *page, int row,
+put_lines(struct book *book, struct sheet_page *page, int row,
     const char *text)
 {
 	const char *end;
@@ -489,8 +555,11 @@ put_block(struct book *book, struct sheet_page *page, int row,
 		break;
 	case BOOK_ROW:
 		return row + layout_row(layout, page, row, text, SHEET_PLAIN);
+	case BOOK_NOTE:
+		put_lines(book, page, row, text[0]);
+		return row + line_count(text[0]);
 	case BOOK_SIGNOFF:
-		put_signoff(book, page, row, text[0]);
+		put_lines(book, page, row, text[0]);
 		break;
 	}
 	return row + 1;
@@ -531,9 +600,10 @@ put_blocks(struct book *book, struct sheet_page *page, int *row, long long at,
 	spool_seek(book->blocks, at);
 	while ((stop < 0 || spool_tell(book->blocks) < stop) &&
 	    (got = spool_next(book->blocks, &kind, &text, &count, err)) == 1) {
-		if (kind == BOOK_SIGNOFF) {
-			layout_rule(&book->layout, page, (*row)++);
-			(*row)++;
+		if (kind == BOOK_NOTE || kind == BOOK_SIGNOFF) {
+			if (before != BOOK_NOTE)
+				layout_rule(&book->layout, page, (*row)++);
+			*row += kind == BOOK_SIGNOFF;
 			ended = true;
 		} else if (!first && (kind != BOOK_ROW ||
 		    before == BOOK_GROUP)) {

@@ -28,6 +28,7 @@ struct book_spec {
 	struct spool	*rows;
 	long		 row_count;
 	const char	*left, *right;	/* the line under the title; copied */
+	const char	*note;		/* lines behind the rows, NULL or "" = none */
 	const char	*dir;		/* for what does not fit in memory */
 	const struct layout_profile *profile;
 	/* Asked every now and then, also by book_each; false cancels.  May be
@@ -52,6 +53,7 @@ enum book_block {
 	BOOK_ROW,			/* a text a column */
 	BOOK_SUB, BOOK_TOTAL,		/* a label; a text a column, "" = no sum */
 	BOOK_NONE,			/* the line that says there are no rows */
+	BOOK_NOTE,			/* lines under the table; what they say */
 	BOOK_SIGNOFF			/* as laid out for pages */
 };
 typedef bool (*book_block_fn)(void *arg, enum book_block kind,

@@ -9,9 +9,11 @@
 #include "config.h"
 #include "reports/render-html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/text.h"
 
 struct html {
@@ -20,6 +22,7 @@ struct html {
 	size_t		 label_columns;
 	bool		 body;		/* a <tbody> is open */
 	struct buf	 text;
+	char		*note;		/* until the table is closed */
 };
 
 static bool
@@ -219,6 +222,10 @@ add_block(void *arg, enum book_block kind, const char *const *text,
 {
 	struct html *html = arg;
 
+	if (kind == BOOK_NOTE) {
+		html->note = mem_text(text[1]);
+		return true;
+	}
 	if (kind == BOOK_SIGNOFF)
 		return true;
 	if (kind == BOOK_GROUP || kind == BOOK_TOTAL)
@@ -244,6 +251,20 @@ add_block(void *arg, enum book_block kind, const char *const *text,
 }
 
 static void
+add_note(struct html *html)
+{
+	char *rest = html->note, *line;
+
+	while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
+		buf_add(&html->text, "<p style=\"margin:.3em 0 0\">");
+		add_text(&html->text, line);
+		buf_add(&html->text, "</p>\n");
+	}
+	free(html->note);
+	html->note = NULL;
+}
+
+static void
 add_signoff(struct html *html)
 {
 	struct buf *out = &html->text, word = BUF_INIT;
@@ -253,7 +274,12 @@ add_signoff(struct html *html)
 	if (p == NULL)
 		return;
 	buf_add(out, "<p class=\"signoff\">");
-	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
+	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " ")) {
+		if (*p == '\n') {
+			buf_add(out, "</p>\n<p class=\"signoff\">");
+			n = 1;
+			continue;
+		}
 		n = strcspn(p, " \n");
 		buf_cut(&word, 0);
 		buf_addn(&word, p, n);
@@ -270,7 +296,7 @@ render_html(struct book *book, const struct reportdef *def,
     struct file_out *out, struct err *err)
 {
 	struct html html = { out, def, book_label_columns(book), false,
-	    BUF_INIT };
+	    BUF_INIT, NULL };
 	bool ok;
 
 	add_head(&html, book);
@@ -278,6 +304,7 @@ render_html(struct book *book, const struct reportdef *def,
 	ok = book_each(book, add_block, &html, err);
 	close_body(&html);
 	buf_add(&html.text, "</table>\n");
+	add_note(&html);
 	add_signoff(&html);
 	buf_add(&html.text, "</body>\n</html>\n");
 	ok = ok && flush(&html, err);

@@ -306,6 +306,18 @@ add_total(struct ledger *ledger, const char *const *text, struct err *err)
 }
 
 static bool
+add_lines(struct ledger *ledger, const char *text, struct err *err)
+{
+	char *copy = mem_text(text), *rest = copy, *line;
+	bool ok = true;
+
+	while (ok && (line = strsep(&rest, "\n")) != NULL)
+		ok = render_xlsx_line(ledger->xlsx, line, err);
+	free(copy);
+	return ok;
+}
+
+static bool
 add_block(void *arg, enum book_block kind, const char *const *text,
     size_t count, struct err *err)
 {
@@ -326,6 +338,8 @@ add_block(void *arg, enum book_block kind, const char *const *text,
 		return add_total(ledger, text, err);
 	case BOOK_NONE:
 		return render_xlsx_line(ledger->xlsx, text[0], err);
+	case BOOK_NOTE:
+		return add_lines(ledger, text[1], err);
 	case BOOK_SUB:
 	case BOOK_SIGNOFF:
 		break;
@@ -333,25 +347,30 @@ add_block(void *arg, enum book_block kind, const char *const *text,
 	return true;
 }
 
-/* The sign-off as one line: blanks to fill in by hand. */
+/* The sign-off's lines: blanks to fill in by hand. */
 static bool
 add_signoff(struct ledger *ledger, struct err *err)
 {
 	const char *p = ledger->def->signoff;
-	struct buf line = BUF_INIT;
+	struct buf lines = BUF_INIT;
 	size_t n;
 	bool ok;
 
 	if (p == NULL)
 		return true;
-	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " \n")) {
+	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " ")) {
+		if (*p == '\n') {
+			buf_addc(&lines, '\n');
+			n = 1;
+			continue;
+		}
 		n = strcspn(p, " \n");
-		buf_addn(&line, p, n);
-		buf_add(&line, "：");
-		buf_fill(&line, ' ', 14);
+		buf_addn(&lines, p, n);
+		buf_add(&lines, "：");
+		buf_fill(&lines, ' ', 14);
 	}
-	ok = render_xlsx_line(ledger->xlsx, buf_str(&line), err);
-	buf_clear(&line);
+	ok = add_lines(ledger, buf_str(&lines), err);
+	buf_clear(&lines);
 	return ok;
 }
 

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "model/compare.h"
 #include "model/db.h"
 #include "reports/book.h"
 #include "reports/rows.h"
@@ -34,131 +35,18 @@ struct report {
 	struct book	*book;		/* NULL without a profile */
 };
 
-/* ---- parameters ---- */
-
-static bool
-unknown_value(const struct report *report, const char *name, struct err *err)
-{
-	struct buf list = BUF_INIT;
-	size_t i;
-
-	for (i = 0; i < report->def->param_count; i++)
-		buf_addf(&list, " %s（%s）", report->def->param[i].name,
-		    report->def->param[i].label);
-	err_set(err, ERR_INPUT, "报表 %s 没有参数“%s”。可用的参数：%s",
-	    report->def->name, name, list.len == 0 ? "（无）" : buf_str(&list));
-	buf_clear(&list);
-	return false;
-}
-
-static bool
-is_type(const struct paramdef *param, const char *word)
-{
-	size_t n = strlen(word);
-
-	return strncmp(param->type, word, n) == 0 &&
-	    (param->type[n] == '\0' || param->type[n] == ' ');
-}
-
-static bool
-read_code(const struct report *report, const struct paramdef *param,
-    const char *text, char **value, struct err *err)
-{
-	const struct codetable *table = catalog_codes(
-	    store_catalog(report->store), param->type + strlen("code "), err);
-	const struct code *code;
-	struct buf list = BUF_INIT;
-	size_t i;
-
-	if (table == NULL)
-		return false;
-	code = codetable_code(table, text);
-	if (code == NULL)
-		code = codetable_spelling(table, text, NULL);
-	if (code != NULL) {
-		*value = mem_text(code->code);
-		return true;
-	}
-	for (i = 0; i < table->count; i++)
-		buf_addf(&list, " %s", table->code[i].label);
-	err_set(err, ERR_INPUT, "“%s”不在代码表%s里，可用的有：%s", text,
-	    table->title, buf_str(&list));
-	buf_clear(&list);
-	return false;
-}
-
-static bool
-read_value(const struct report *report, const struct paramdef *param,
-    const char *text, char **value, struct err *err)
-{
-	char iso[DATE_SIZE], *end;
-	int date;
-
-	if (is_type(param, "date")) {
-		if (!date_read(text, date_today(), &date, err))
-			return false;
-		*value = mem_text(date_print(date, iso));
-		return true;
-	}
-	if (is_type(param, "code"))
-		return read_code(report, param, text, value, err);
-	if (is_type(param, "yesno"))
-		text = strcmp(text, "是") == 0 ? "1" :
-		    strcmp(text, "否") == 0 ? "0" : text;
-	if (is_type(param, "int") || is_type(param, "yesno")) {
-		strtoll(text, &end, 10);
-		if (end == text || *end != '\0')
-			return err_set(err, ERR_INPUT, "“%s”不是%s", text,
-			    is_type(param, "int") ? "整数" : "“是”或“否”");
-	}
-	*value = mem_text(text);
-	return true;
-}
-
 /* A number must compare as one. */
 static void
-bind_value(struct select *select, const struct paramdef *param,
-    const char *value)
+bind_value(struct stmt *stmt, const struct paramdef *param, const char *value)
 {
-	if (value != NULL && (is_type(param, "int") || is_type(param, "yesno")))
-		select_bind_int(select, param->name, strtoll(value, NULL, 10));
+	char *mark = mem_printf(":%s", param->name);
+	int at = stmt_param(stmt, mark);
+
+	free(mark);
+	if (value != NULL && params_number(param))
+		stmt_int(stmt, at, strtoll(value, NULL, 10));
 	else
-		select_bind(select, param->name, value);
-}
-
-static bool
-read_values(struct report *report, struct err *err)
-{
-	const struct report_options *options = report->options;
-	const struct paramdef *param;
-	size_t i, k;
-
-	report->value = mem_new(report->def->param_count * sizeof(char *));
-	for (k = 0; k < options->count; k++) {
-		for (i = 0; i < report->def->param_count; i++)
-			if (strcmp(report->def->param[i].name,
-			    options->value[k].name) == 0)
-				break;
-		if (i == report->def->param_count)
-			return unknown_value(report, options->value[k].name,
-			    err);
-		free(report->value[i]);
-		report->value[i] = NULL;
-		param = &report->def->param[i];
-		if (!read_value(report, param, options->value[k].value,
-		    &report->value[i], err))
-			return err_wrap(err, "参数 %s（%s）：", param->name,
-			    param->label);
-	}
-	for (i = 0; i < report->def->param_count; i++) {
-		param = &report->def->param[i];
-		if (report->value[i] == NULL && param->initial != NULL &&
-		    !select_expression(report->store, param->initial,
-		    &report->value[i], err))
-			return err_wrap(err, "%s:%d：", report->def->file,
-			    param->line);
-	}
-	return true;
+		stmt_text(stmt, at, value);
 }
 
 /* ---- rows ---- */
@@ -192,7 +80,7 @@ read_rows(struct report *report, struct select *select, struct err *err)
 	size_t i;
 
 	for (i = 0; i < report->def->param_count; i++)
-		bind_value(select, &report->def->param[i], report->value[i]);
+		bind_value(select->stmt, &report->def->param[i], report->value[i]);
 	db_cancel(db, wants_to_stop, report);
 	rows = rows_read(&job, err);
 	db_cancel(db, NULL, NULL);
@@ -240,25 +128,6 @@ show_rows(struct report *report, const struct select *select,
 
 /* ---- pages ---- */
 
-/* A parameter's value for people. */
-static const char *
-shown_value(const struct report *report, size_t i)
-{
-	const struct paramdef *param = &report->def->param[i];
-	const struct codetable *table;
-	const struct code *code = NULL;
-
-	if (is_type(param, "yesno"))
-		return strcmp(report->value[i], "0") == 0 ? "否" : "是";
-	if (is_type(param, "code")) {
-		table = catalog_codes(store_catalog(report->store),
-		    param->type + strlen("code "), NULL);
-		if (table != NULL)
-			code = codetable_code(table, report->value[i]);
-	}
-	return code == NULL ? report->value[i] : code->label;
-}
-
 static char *
 left_line(const struct report *report)
 {
@@ -270,9 +139,34 @@ left_line(const struct report *report)
 		if (report->value[i] == NULL || report->value[i][0] == '\0')
 			continue;
 		buf_addf(&out, "  %s：%s", report->def->param[i].label,
-		    shown_value(report, i));
+		    params_shown(report->store, &report->def->param[i],
+		    report->value[i]));
 	}
 	return buf_take(&out);
+}
+
+/* What the sheet says behind its rows, a line a row. */
+static bool
+read_note(const struct report *report, struct buf *note, struct err *err)
+{
+	const struct reportdef *def = report->def;
+	struct stmt *stmt;
+	size_t i;
+	int got;
+
+	if (def->note == NULL)
+		return true;
+	stmt = store_query(report->store, def->note, NULL, NULL, err);
+	if (stmt == NULL)
+		return err_wrap(err, "%s:%d：", def->file, def->note_line);
+	for (i = 0; i < def->param_count; i++)
+		bind_value(stmt, &def->param[i], report->value[i]);
+	while ((got = stmt_step(stmt, err)) == 1)
+		if (!stmt_is_null(stmt, 0))
+			buf_addf(note, "%s%s", note->len > 0 ? "\n" : "",
+			    stmt_get(stmt, 0));
+	stmt_done(stmt);
+	return got == 0;
 }
 
 static bool
@@ -282,11 +176,16 @@ make_book(struct report *report, struct err *err)
 	char today[DATE_SIZE];
 	char *left = left_line(report);
 	char *right = mem_printf("制表日期：%s", date_print(date_today(), today));
+	struct buf note = BUF_INIT;
 	struct book_spec spec = { report->def, report->rows, report->count,
-		left, right, report->dir, options->profile, options->progress,
-		options->arg };
+		left, right, NULL, report->dir, options->profile,
+		options->progress, options->arg };
 
-	report->book = book_new(&spec, err);
+	if (read_note(report, &note, err)) {
+		spec.note = buf_str(&note);
+		report->book = book_new(&spec, err);
+	}
+	buf_clear(&note);
 	free(left);
 	free(right);
 	return report->book != NULL;
@@ -300,7 +199,10 @@ get_rows(struct report *report, struct err *err)
 	struct rows *rows;
 	bool ok;
 
-	if (!read_values(report, err) ||
+	report->value = params_read(report->store, report->def,
+	    report->options->value, report->options->count, err);
+	if (report->value == NULL || (report->def->scope != NULL &&
+	    !compare_ready(report->store, report->def, err)) ||
 	    !select_open(&select, report->store, report->def, err))
 		return false;
 	rows = read_rows(report, &select, err);
@@ -334,13 +236,9 @@ report_open(struct store *store, const char *name,
 void
 report_close(struct report *report)
 {
-	size_t i;
-
 	if (report == NULL)
 		return;
-	for (i = 0; report->value != NULL && i < report->def->param_count; i++)
-		free(report->value[i]);
-	free(report->value);
+	params_free(report->def, report->value);
 	book_free(report->book);
 	spool_free(report->rows);
 	free(report->dir);

@@ -12,9 +12,8 @@
 #include "model/catalog.h"
 #include "model/store.h"
 #include "reports/layout.h"
+#include "reports/params.h"
 #include "reports/sheet.h"
-
-struct report_value { const char *name, *value; };
 
 struct report_options {
 	/* What was given for the definition's parameters; the others take

@@ -100,12 +100,6 @@ select_bind(struct select *select, const char *name, const char *value)
 	stmt_text(select->stmt, param_at(select, name), value);
 }
 
-void
-select_bind_int(struct select *select, const char *name, long long value)
-{
-	stmt_int(select->stmt, param_at(select, name), value);
-}
-
 int
 select_step(struct select *select, struct err *err)
 {

@@ -30,7 +30,6 @@ bool	select_open(struct select *select, struct store *store,
 void	select_close(struct select *select);	/* may be closed twice */
 /* Binds :name if the select has it. */
 void	select_bind(struct select *select, const char *name, const char *value);
-void	select_bind_int(struct select *select, const char *name, long long value);
 /* 1 = a row, 0 = the end, -1 = err. */
 int	select_step(struct select *select, struct err *err);
 /* Column i of the row, as the database has it; until the next step. */

@@ -296,9 +296,9 @@ preview_pick(struct ui *ui)
 {
 	struct catalog *catalog = store_catalog(ui->store);
 	const char *const *name;
-	size_t count = catalog_names(catalog, "report", &name), i;
+	size_t count = catalog_names(catalog, "report", &name), i, n = 0;
 	struct picker_item *item = mem_new((count + 1) * sizeof(*item));
-	struct picker picker = { .title = "台账报表", .item = item, .count = count,
+	struct picker picker = { .title = "台账报表", .item = item,
 	    .chosen = picked };
 	struct err err = ERR_INIT;
 	const struct reportdef *report;
@@ -308,11 +308,16 @@ preview_pick(struct ui *ui)
 	for (i = 0; i < count && ok; i++) {
 		report = catalog_report(catalog, name[i], &err);
 		ok = report != NULL;
-		item[i].value = name[i];
-		item[i].label = ok ? report->title : "";
-		typed_initials(item[i].label, initials[i], sizeof(initials[i]));
-		item[i].initials = initials[i];
+		/* a comparison needs a file first: compare-screen.h */
+		if (!ok || report->scope != NULL)
+			continue;
+		item[n].value = name[i];
+		item[n].label = report->title;
+		typed_initials(item[n].label, initials[n], sizeof(initials[n]));
+		item[n].initials = initials[n];
+		n++;
 	}
+	picker.count = n;
 	if (ok)
 		ok = picker_open(ui, &picker, 0);
 	else

@@ -136,7 +136,7 @@ static void
 book_new__stops__when_it_is_cancelled(void **state)
 {
 	struct spool *rows = spool_new(".");
-	struct book_spec spec = { &ledger, rows, 1, "", "", ".",
+	struct book_spec spec = { &ledger, rows, 1, "", "", NULL, ".",
 		&layout_narrow, stop, NULL };
 	struct err err = ERR_INIT;
 
@@ -152,7 +152,7 @@ book_new__names_file_and_line__of_a_table_too_wide(void **state)
 	struct columndef wide = { .name = "a", .head = "宽", .width = 500 };
 	struct reportdef def = ledger;
 	struct spool *rows = spool_new(".");
-	struct book_spec spec = { &def, rows, 0, "", "", ".",
+	struct book_spec spec = { &def, rows, 0, "", "", NULL, ".",
 		&layout_narrow, NULL, NULL };
 	struct err err = ERR_INIT;
 

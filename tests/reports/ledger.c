@@ -66,7 +66,7 @@ ledger_book(const struct reportdef *def, int count,
 {
 	struct spool *rows = spool_new(".");
 	struct book_spec spec = { def, rows, count, "单位：测试司法所",
-		"制表日期：2026-03-04", ".", profile, NULL, NULL };
+		"制表日期：2026-03-04", NULL, ".", profile, NULL, NULL };
 	struct err err = ERR_INIT;
 	struct book *book;
 	int i;

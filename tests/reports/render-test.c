@@ -81,7 +81,7 @@ render_html__has_no_script_and_nothing_from_outside__of_hostile_text(void **stat
 	const char *row[] = { hostile, hostile, "x", "a\nb", "1", "1.00",
 		hostile, "1", "100" };
 	struct spool *rows = spool_new(dir);
-	struct book_spec spec = { &ledger, rows, 1, hostile, hostile, dir,
+	struct book_spec spec = { &ledger, rows, 1, hostile, hostile, NULL, dir,
 		&render_pdf_profile, NULL, NULL };
 	struct buf text = BUF_INIT;
 	struct err err = ERR_INIT;
