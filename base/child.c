@@ -63,8 +63,8 @@ static bool
 start_failed(const struct child *child, int number, struct err *err)
 {
 	if (number == ENOENT || number == EACCES)
-		return err_set(err, ERR_MISSING, "没有可以运行的 %s：请重新安装 "
-		    "bangjiao，或让 BANGJIAO_LIBEXEC 指向它所在的目录",
+		return err_set(err, ERR_MISSING, "缺少辅助程序：请重新安装 bangjiao，"
+		    "或让 BANGJIAO_LIBEXEC 指向它所在的目录（没有可以运行的 %s）",
 		    child->path);
 	return err_set(err, ERR_SYSTEM, "%s 启动不了（%s）：请关闭一些程序后重试",
 	    child->path, err_reason(number));

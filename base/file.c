@@ -43,8 +43,13 @@ file_error(struct err *err, int number, const char *what, const char *path)
 {
 	size_t i;
 
+	/* A path may fill the one line that a screen has for a message: what to
+	 * do at once stands before it. */
 	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if (faults[i].number == number)
+		if (faults[i].number == number && faults[i].kind == ERR_FULL)
+			return err_set(err, ERR_FULL, "%s（%s %s）。",
+			    faults[i].says, what, path);
+		else if (faults[i].number == number)
 			return err_set(err, faults[i].kind, "%s %s：%s。", what,
 			    path, faults[i].says);
 	return err_set(err, ERR_SYSTEM, "%s %s：系统报告错误 %d，请重试；仍不行请告诉管理员。",

@@ -28,8 +28,9 @@ void	file_abandon(struct file_out *out);			/* NULL allowed */
 
 /* A nameless 0600 temporary file in dir (unlinked at once). -1 with err. */
 int	file_temporary(const char *dir, struct err *err);
-/* What errno says, as a sentence with the next step: "what path：…。", and the
- * kind that belongs to it.  Always returns false. */
+/* What errno says, as a sentence with the next step: "what path：…。", of a
+ * full disk "…（what path）。", and the kind that belongs to it.  Always returns
+ * false. */
 bool	file_error(struct err *err, int number, const char *what, const char *path);
 /* The directory part of path, "." if none; the caller's. */
 char	*file_dir(const char *path);

@@ -43,7 +43,8 @@ dbfile_error(const char *path, int number, struct err *err)
 {
 	switch (kind_of(number)) {
 	case ERR_FULL:
-		return err_set(err, ERR_FULL, "%s：磁盘已满，未保存；请腾出空间后再保存一次", path);
+		/* A screen has one line for it, which the path may fill. */
+		return err_set(err, ERR_FULL, "磁盘已满，未保存；请腾出空间后再保存一次（%s）", path);
 	case ERR_READONLY:
 		return err_set(err, ERR_READONLY, "%s：磁盘为只读，未保存；请换到可写的位置", path);
 	case ERR_DENIED:

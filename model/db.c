@@ -93,7 +93,6 @@ set_error(struct db *db, int code, struct err *err)
 	static const struct { int code; enum err_kind kind; const char *text; } known[] = {
 		{ SQLITE_BUSY, ERR_BUSY, "库正忙（别人正在写入），请稍后再试" },
 		{ SQLITE_LOCKED, ERR_BUSY, "库正忙（自己另有操作未完），请稍后再试" },
-		{ SQLITE_FULL, ERR_FULL, "磁盘已满，未保存；请腾出空间后再保存一次" },
 		{ SQLITE_CORRUPT, ERR_DAMAGED,
 		    "库已损坏；请用备份恢复：bangjiao restore 备份文件" },
 		{ SQLITE_NOTADB, ERR_FOREIGN,
@@ -118,6 +117,8 @@ set_error(struct db *db, int code, struct err *err)
 	if (code == SQLITE_CONSTRAINT)
 		return err_set(err, ERR_DATA, "库拒绝了这次写入（%s），未保存",
 		    sqlite3_errmsg(db->raw));
+	if (code == SQLITE_FULL)
+		return dbfile_error(path_of(db), ENOSPC, err);
 	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (known[i].code == code)
 			return err_set(err, known[i].kind, "%s：%s", path_of(db), known[i].text);

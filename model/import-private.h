@@ -323,10 +323,12 @@ bool	journal_done(struct journal *journal, struct store *store, struct err *err)
 
 struct rejects;
 /* options->rejects NULL: <file>.rejects.csv in the current directory, numbered
- * when that is taken.  own: a path that is this import's, from a broken run. */
+ * when that is taken; a directory that cannot be written matters only when a row
+ * is added.  own: a path that is this import's, from a broken run.  dir: for
+ * rows while they wait. */
 struct rejects *rejects_open(const struct import_options *options,
-	    const char *own, const char *encoding, bool crlf, const struct tablehead *head,
-	    struct err *err);
+	    const char *own, const char *dir, const char *encoding, bool crlf,
+	    const struct tablehead *head, struct err *err);
 bool	rejects_add(struct rejects *rejects, long line, const char *reason,
 	    const char *const *cell, size_t count, struct err *err);
 const char *rejects_path(const struct rejects *rejects);

@@ -23,7 +23,8 @@
 
 struct rejects {
 	char		*path;
-	struct file_out	*out;
+	struct file_out	*out;		/* NULL: why not */
+	struct err	 why;
 	int		 spool;
 	const char	*encoding;
 	const char	*eol;
@@ -95,11 +96,10 @@ add_cell(struct rejects *r, const char *text)
 
 struct rejects *
 rejects_open(const struct import_options *options, const char *own,
-    const char *encoding, bool crlf, const struct tablehead *head,
-    struct err *err)
+    const char *dir, const char *encoding, bool crlf,
+    const struct tablehead *head, struct err *err)
 {
 	struct rejects *r = mem_new(sizeof(*r));
-	char *dir = NULL;
 	bool force = options->force;
 	size_t i;
 
@@ -112,19 +112,20 @@ rejects_open(const struct import_options *options, const char *own,
 	    own != NULL ? mem_text(own) : free_name(options->path);
 	if (own != NULL && strcmp(own, r->path) == 0)
 		force = true;
-	r->out = file_create(r->path, force, err);
-	if (r->out == NULL)
+	r->out = file_create(r->path, force, &r->why);
+	/* Nobody asked for it, and most imports need none. */
+	if (r->out == NULL && (options->rejects != NULL || own != NULL)) {
+		err_set(err, r->why.kind, "%s", r->why.text);
 		goto fail;
-	r->shown = file_terminal(r->out);
+	}
+	r->shown = r->out != NULL && file_terminal(r->out);
 	if (r->shown) {
 		r->encoding = "utf-8";
 		r->eol = "\n";
 	}
-	dir = file_dir(r->path);
 	r->spool = file_temporary(dir, err);
 	if (r->spool < 0)
 		goto fail;
-	free(dir);
 	buf_add(&r->held, "行号");
 	add_cell(r, "原因");
 	for (i = r->ours; i < head->count; i++)
@@ -135,7 +136,6 @@ rejects_open(const struct import_options *options, const char *own,
 	}
 	return r;
 fail:
-	free(dir);
 	rejects_abandon(r);
 	return NULL;
 }
@@ -146,6 +146,10 @@ rejects_add(struct rejects *r, long line, const char *reason,
 {
 	size_t i;
 
+	if (r->out == NULL)
+		return err_set(err, r->why.kind, "第 %ld 行不能导入，而未导入清单写不下来："
+		    "请用 --rejects 指明能写的文件，或换一个目录再运行。%s", line,
+		    r->why.text);
 	buf_addf(&r->held, "%ld", line);
 	add_cell(r, reason);
 	for (i = r->ours; i < count; i++)

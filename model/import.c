@@ -484,6 +484,7 @@ run_rows(struct run *run)
 	const char *digest = tablesource_digest(run->source);
 	bool wants = !options->dry_run || options->rejects != NULL;
 	struct rejects *rejects;
+	char *dir;
 	bool ok;
 
 	run->plan = plan_new(run->store, run->profile, run->head,
@@ -496,9 +497,11 @@ run_rows(struct run *run)
 	    buf_str(&run->columns), run->err))
 		return false;
 	if (wants) {
-		run->rejects = rejects_open(options, run->journal.rejects,
+		dir = file_dir(store_path(run->kept));
+		run->rejects = rejects_open(options, run->journal.rejects, dir,
 		    tablesource_encoding(run->source),
 		    tablesource_crlf(run->source), run->head, run->err);
+		free(dir);
 		if (run->rejects == NULL)
 			return false;
 	}

@@ -23,7 +23,7 @@ struct part {
 static bool
 not_whole(struct err *err)
 {
-	return err_set(err, ERR_FULL, "工作簿没有写完整，多半是磁盘已满："
+	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿没有写完整："
 	    "请腾出空间后再运行一次");
 }
 

@@ -90,7 +90,7 @@ xlsx_write_free(struct xlsx_write *write)
 static bool
 failed(lxw_error code, struct err *err)
 {
-	return err_set(err, ERR_FULL, "工作簿写不下去（%s）：请检查磁盘空间后再运行一次",
+	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿写不下去：请腾出空间后再运行一次（%s）",
 	    lxw_strerror(code));
 }
 

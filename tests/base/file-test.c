@@ -448,7 +448,8 @@ file__error__kinds_and_sentences(void **state)
 	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
 		assert_false(file_error(&err, list[i].number, "写文件", "a.csv"));
 		assert_int_equal(err.kind, list[i].kind);
-		assert_tells(err.text, "写文件 a.csv：");
+		assert_tells(err.text, err.kind == ERR_FULL ? "（写文件 a.csv）" :
+		    "写文件 a.csv：");
 		assert_tells(err.text, "请");
 	}
 	assert_tells(err.text, "9999");

@@ -54,6 +54,21 @@ run 0 formula__is_disarmed_on_the_way_out export roster --full
 says out "'=HYPERLINK" formula__has_its_apostrophe
 lacks out ",=HYPERLINK" formula__is_never_bare
 
+# Where nobody may write, a list without a reject comes in all the same.
+printf '姓名,释放日期\n尤一,2024-01-05\n' >clean.csv
+printf '姓名,释放日期\n尤二,2024-01-06\n,2024-01-07\n' >unclean.csv
+mkdir void
+here() { (cd void && rmdir ../void && "$bangjiao" "$@") >out 2>err </dev/null; }
+here import roster "$work/clean.csv"
+same 0 $? rejects__nowhere_to_write_is_no_matter_to_a_clean_list
+mkdir void
+here import roster "$work/unclean.csv"
+same 3 $? rejects__nowhere_to_write_stops_at_the_first
+says err "第 3 行不能导入" rejects__nowhere_to_write_names_the_row
+says err "--rejects" rejects__nowhere_to_write_names_the_remedy
+run 1 rejects__go_on_where_they_can_be_written import roster unclean.csv --rejects later.csv
+says later.csv "缺少“姓名”" rejects__are_all_there_after_that
+
 # A signal in the middle: 3, and the second run goes on to the same end.
 awk 'BEGIN { print "姓名,性别,释放日期,村居";
 	for (i = 0; i < 6000; i++)

@@ -86,10 +86,60 @@ holds fonts__missing_leaves_no_file gone x.pdf
 unset BANGJIAO_FONTS
 
 # A disk that is full after 4 KB, as the limit of a file's size tells it.
-for format in pdf xlsx html; do
-	(ulimit -f 8; trap '' XFSZ; "$bangjiao" report roster --format $format -o x.$format) >out 2>err
+full() { (ulimit -f 8; trap '' XFSZ; "$bangjiao" "$@") >out 2>err </dev/null; }
+for format in pdf xlsx html text csv; do
+	full report roster --format $format -o x.$format
 	same 2 $? "disk__full_$format"
 	says err "磁盘" "disk__full_${format}_is_said"
+	lacks err "：写文件" "disk__full_${format}_is_said_before_the_path"
 	holds "disk__full_${format}_leaves_no_file" gone x.$format
 done
+for form in roster period; do
+	for format in xlsx csv; do
+		full export $form --full --format $format -o x.$format
+		same 2 $? "disk__full_export_of_${form}_as_$format"
+		holds "disk__full_export_of_${form}_as_${format}_leaves_no_file" gone x.$format
+	done
+	BANGJIAO_LIBEXEC=$work/empty
+	run 2 "helper__missing_for_the_export_of_$form" export $form --format xlsx -o x.xlsx
+	BANGJIAO_LIBEXEC=$top_builddir
+	holds "helper__missing_for_the_export_of_${form}_leaves_no_file" gone x.xlsx
+done
+
+# The same from the preview on the screen.
+mkdir home
+for format in pdf xlsx html txt csv; do
+	cat >save.script <<END
+size 80x24
+wait 今日工作台
+key F6
+wait 刑满释放人员花名册
+type xm
+key Enter
+wait 第 1/
+key F2
+wait 存为文件
+type $format
+key Enter
+wait 文件名
+key Enter
+wait 没有存成
+save screen.txt
+END
+	if [ $format = pdf ] || [ $format = xlsx ]; then
+		HOME=$work/home BANGJIAO_LIBEXEC=$work/empty run 0 "screen__helper_missing_$format" script save.script
+		says screen.txt "缺少辅助程序" "screen__helper_missing_${format}_is_said"
+	fi
+	HOME=$work/home full script save.script
+	same 0 $? "screen__disk_full_$format"
+	says screen.txt "磁盘" "screen__disk_full_${format}_is_said"
+done
+BANGJIAO_FONTS=$work/none.fonts
+export BANGJIAO_FONTS
+sed -i 's/^type csv/type pdf/' save.script
+HOME=$work/home run 0 screen__fonts_missing script save.script
+says screen.txt "没有可用的中文字体" screen__fonts_missing_is_said
+unset BANGJIAO_FONTS
+same "" "$(ls -A home)" screen__no_failure_leaves_a_file
+same "" "$(find . -name '.bangjiao*')" failures__leave_no_temporary_files
 done_testing
