@@ -61,6 +61,7 @@ command_import(const struct cmdline *line, struct store *store, struct err *err)
 		.profile = line->word[0], .path = line->word[1],
 		.rejects = line->value[OPTION_REJECTS],
 		.dry_run = line->value[OPTION_DRY_RUN] != NULL,
+		.sender = line->value[OPTION_SENDER], .recall = true,
 		.accept_doubtful = line->value[OPTION_DOUBTFUL] != NULL,
 		.force = line->value[OPTION_FORCE] != NULL,
 		.progress = progress_show, .says = tell_line, .arg = doing

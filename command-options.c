@@ -40,6 +40,8 @@ static const struct optiondef options[OPTIONS] = {
 	    "未导入的行写到 FILE" },
 	[OPTION_DOUBTFUL] = { 0, "accept-doubtful", NULL, false,
 	    "校验位不对的身份证号也收下，记为存疑" },
+	[OPTION_SENDER] = { 0, "sender", "NAME", false,
+	    "来文单位：它的编号自成一套，列的对照记在它名下" },
 	[OPTION_FORMAT] = { 0, "format", "F", false,
 	    "输出格式" },
 	[OPTION_FULL] = { 0, "full", NULL, false,

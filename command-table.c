@@ -29,13 +29,15 @@ const struct command commands[] = {
 		.needs = NEEDS_STORE | NEEDS_WRITE,
 		.options = 1UL << OPTION_ENCODING | 1UL << OPTION_DRY_RUN |
 		    1UL << OPTION_REJECTS | 1UL << OPTION_DOUBTFUL |
-		    1UL << OPTION_FORCE,
+		    1UL << OPTION_SENDER | 1UL << OPTION_FORCE,
 		.help =
     "按导入对照 PROFILE（见 bangjiao list profiles）逐行读入 FILE：CSV、制表符\n"
     "分隔的文本或 XLSX 工作簿，编码和分隔符看内容而定。最后一行报告\n"
     "“读入 N 新建 N 更新 N 未变 N 未导入 N 格式规范 N 其他行 N”。未导入的行连同\n"
     "行号和原因写到另一个文件，改正后可以再导入。同一文件再导入一次不会有变化；\n"
-    "中断之后再运行一次就从断处接着做。有未导入的行时退出码为 1。\n",
+    "中断之后再运行一次就从断处接着做。有未导入的行时退出码为 1。\n"
+    "--sender 写明来文单位：名单上的编号是它自己的，单凭编号就认得人；在导入屏上\n"
+    "为它选定过的列照样用上。\n",
 		.run = command_import
 	}, {
 		.name = "compare", .args = "PROFILE FILE",

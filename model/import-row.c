@@ -686,6 +686,16 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	return true;
 }
 
+static void
+before(struct buf *buf, const char *words)
+{
+	char *text = mem_printf("%s%s", words, buf_str(buf));
+
+	buf_cut(buf, 0);
+	buf_add(buf, text);
+	free(text);
+}
+
 bool
 row_corrected(const struct import_row *row)
 {
@@ -708,6 +718,9 @@ row_read_corrected(struct import_row *row, const struct import_plan *plan,
 	}
 	if (!row_read(row, plan, &mended, err))
 		return false;
+	/* the file's cells stand beside the reason */
+	if (row->reject.len > 0 && correction->count > 0)
+		before(&row->reject, "改正后：");
 	row->who = correction->who;
 	row->number = mem_text(correction->number);
 	row->own_count = raw->count;

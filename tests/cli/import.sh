@@ -50,6 +50,19 @@ printf '姓名,释放日期,村居\n\201\060,2025-10-01,x\n' >broken.csv
 run 2 import__undecodable_bytes_are_refused import roster broken.csv --encoding utf-8
 says err "2" import__undecodable_bytes_name_the_line
 
+cat >numbered.csv <<'CSV'
+编号,姓名,性别,释放日期,村居
+1,孙试四,男,2025-10-03,城东社区
+CSV
+sed 's/孙试四/孙试五/' numbered.csv >renamed.csv
+run 0 sender__keeps_his_numbers import roster numbered.csv --sender 第五监狱
+run 1 sender__number_with_another_name_is_a_doubt import roster renamed.csv --sender 第五监狱 --rejects doubt.csv
+says doubt.csv "疑似重复：第五监狱的编号 1" sender__doubt_is_told
+run 0 sender__of_another_name_has_other_numbers import roster renamed.csv --sender 第六监狱
+says out "新建 1" sender__of_another_name_has_other_people
+run 2 sender__must_be_a_name import roster numbered.csv --sender 来文
+says err "来文单位" sender__refused_is_told
+
 run 0 formula__is_disarmed_on_the_way_out export roster --full
 says out "'=HYPERLINK" formula__has_its_apostrophe
 lacks out ",=HYPERLINK" formula__is_never_bare
