@@ -8,7 +8,6 @@
 #include "base/date.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -102,17 +101,22 @@ date_parse(const char *iso)
 const char *
 date_print(int date, char out[DATE_SIZE])
 {
+	static const char shape[DATE_SIZE] = "0000-00-00";
 	int year, month, day;
-	unsigned y, m, d;
 
 	out[0] = '\0';
 	if (!in_range(date))
 		return out;
 	date_split(date, &year, &month, &day);
-	y = (unsigned)year % 10000;
-	m = (unsigned)month % 100;
-	d = (unsigned)day % 100;
-	snprintf(out, DATE_SIZE, "%04u-%02u-%02u", y, m, d);
+	memcpy(out, shape, DATE_SIZE);
+	out[0] += (char)(year / 1000);
+	out[1] += (char)(year / 100 % 10);
+	out[2] += (char)(year / 10 % 10);
+	out[3] += (char)(year % 10);
+	out[5] += (char)(month / 10);
+	out[6] += (char)(month % 10);
+	out[8] += (char)(day / 10);
+	out[9] += (char)(day % 10);
 	return out;
 }
 

@@ -334,8 +334,16 @@ set_temporary(const char *path)
 static struct db *
 open_new(char *path, enum db_mode mode, int application_id, struct err *err)
 {
+	static bool begun;
 	struct db *db = mem_new(sizeof(*db));
 
+	if (!begun) {		/* one thread; memory is not counted */
+		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+		begun = true;
+	}
+	if (path != NULL)
+		set_temporary(path);
 	db->path = path;
 	db->mode = mode == DB_READ ? DB_READ : DB_WRITE;
 	db->application_id = application_id;
@@ -355,7 +363,6 @@ db_open(const char *path, enum db_mode mode, int application_id, struct err *err
 	assert(path != NULL && path[0] != '\0');
 	if (mode == DB_CREATE ? !dbfile_create(path, err) : !dbfile_look(path, err))
 		return NULL;
-	set_temporary(path);
 	/* A name with a colon or without a slash is still a file's. */
 	db = open_new(path[0] == '/' ? mem_text(path) : mem_printf("./%s", path), mode,
 	    application_id, err);
@@ -474,12 +481,13 @@ prepare(struct db *db, struct stmt *stmt, struct err *err)
 	return true;
 }
 
+/* By length and end: some texts are thousands of bytes long and begin alike. */
 static size_t
 bucket_of(const char *sql)
 {
-	size_t hash = 5381;
+	size_t n = strlen(sql), hash = n;
 
-	for (; *sql != '\0'; sql++)
+	for (sql += n > 24 ? n - 24 : 0; *sql != '\0'; sql++)
 		hash = hash * 33 ^ (unsigned char)*sql;
 	return hash % BUCKETS;
 }

@@ -581,6 +581,29 @@ default_follows(const struct program *program, const struct expression *one,
 	return false;
 }
 
+/* May the record still get this default? */
+static bool
+default_waits(const struct formexpr *expr, const struct expression *one,
+    const struct record *record, bool derived)
+{
+	size_t at = (size_t)(one->field - expr->form[OWN]->field);
+
+	return record->value[at] == NULL && record->absent[at] == NULL &&
+	    !(derived && one->reads == 0);
+}
+
+static bool
+defaults_wait(const struct formexpr *expr, const struct record *record, bool derived)
+{
+	const struct program *program = &expr->program[DEFAULTS];
+	size_t i;
+
+	for (i = 0; i < program->count; i++)
+		if (default_waits(expr, &program->expr[i], record, derived))
+			return true;
+	return false;
+}
+
 /* Takes the defaults whose blanks are empty; returns how many.  changed: only
  * those that follow from these blanks, which grow; NULL = all. */
 static int
@@ -594,8 +617,8 @@ defaults_take(struct formexpr *expr, struct record *record, bool derived, bool *
 	for (i = 0; i < program->count; i++) {
 		one = &program->expr[i];
 		at = (size_t)(one->field - expr->form[OWN]->field);
-		if (record->value[at] != NULL || record->absent[at] != NULL ||
-		    (derived && one->reads == 0) || stmt_is_null(program->stmt, (int)i) ||
+		if (!default_waits(expr, one, record, derived) ||
+		    stmt_is_null(program->stmt, (int)i) ||
 		    (changed != NULL && !default_follows(program, one, changed)))
 			continue;
 		record->value[at] = value_from_stored(one->field,
@@ -619,7 +642,8 @@ defaults_run(struct formexpr *expr, struct record *record, const struct record *
 	assert(record->form->count == expr->form[OWN]->count);
 	if (expr->program[DEFAULTS].stmt == NULL)
 		return true;
-	for (pass = 0; pass < PASSES && taken > 0; pass++) {
+	for (pass = 0; pass < PASSES && taken > 0 && defaults_wait(expr, record, derived);
+	    pass++) {
 		if (!program_run(expr, DEFAULTS, all, err))
 			return false;
 		taken = defaults_take(expr, record, derived, changed);
@@ -640,6 +664,18 @@ formexpr_derive(struct formexpr *expr, struct record *record,
     const struct record *person, const struct record *period, struct err *err)
 {
 	return defaults_run(expr, record, person, period, true, NULL, err);
+}
+
+bool
+formexpr_derives_from_owners(const struct formexpr *expr)
+{
+	const struct program *program = &expr->program[DEFAULTS];
+	size_t i;
+
+	for (i = 0; i < program->slots; i++)
+		if (program->slot[i].whose != OWN)
+			return true;
+	return false;
 }
 
 bool

@@ -134,7 +134,7 @@ derive_owned(struct work *work, size_t slot, struct err *err)
 	struct import_plan *plan = work->plan;
 	const struct record *person = NULL, *period = NULL;
 
-	if (plan->must) {
+	if (plan->must && formexpr_derives_from_owners(plan->form[slot].expr)) {
 		if (!owner(plan, plan->person_form, work->person,
 		    &plan->owner_person, err) ||
 		    !owner(plan, plan->period_form, work->period,
@@ -142,7 +142,7 @@ derive_owned(struct work *work, size_t slot, struct err *err)
 			return false;
 		person = plan->owner_person;
 		period = plan->owner_period;
-	} else if (slot != plan->person && !plan->none) {
+	} else if (!plan->must && slot != plan->person && !plan->none) {
 		person = work->record[plan->person];
 		if (slot != plan->period && plan->period != PLAN_NONE)
 			period = work->record[plan->period];
