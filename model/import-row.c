@@ -582,6 +582,21 @@ row_fills(const struct import_plan *plan, const struct import_row *row,
 	return any;
 }
 
+/* A known sender's number says who it is, where people are only looked for. */
+static bool
+numbered(const struct import_plan *plan, const struct import_row *row,
+    const struct plan_blank *b)
+{
+	size_t i;
+
+	if (b->slot != PLAN_NONE || plan->common == NULL)
+		return false;
+	for (i = 0; i < plan->count; i++)
+		if (plan->blank[i].kind == PLAN_NUMBER && row->value[i] != NULL)
+			return true;
+	return false;
+}
+
 static void
 check_required(const struct import_plan *plan, struct import_row *row)
 {
@@ -594,7 +609,7 @@ check_required(const struct import_plan *plan, struct import_row *row)
 		    (b->slot != PLAN_NONE && !plan->form[b->slot].main))
 			continue;
 		/* a cell that is there and wrong has its own reason */
-		if (row->value[i] == NULL &&
+		if (row->value[i] == NULL && !numbered(plan, row, b) &&
 		    (b->column == TABLEHEAD_NONE || row->absent[i] != NULL ||
 		    blank_text(cell_of(row, b->column)) ||
 		    dash(cell_of(row, b->column)))) {

@@ -17,6 +17,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "model/import-view.h"
 #include "tests/model/book.h"
 #include "tests/model/desk-import.h"
 
@@ -289,11 +290,54 @@ import_book__the_helper__may_be_missing_die_or_lie(void **state)
 	store_close(store);
 }
 
+static void
+import_book__view__shows_sheets_and_takes_the_one_that_was_pointed_out(void **state)
+{
+	static const struct book_sheet sheet[] = {
+		{ "说明", false, "填表说明\n一、姓名如实填写\n" },
+		{ "名册", false, "云岭镇名册\n\n" HEADS "李一||2025-03-01|下田村|好\n" },
+		{ "往年", true, HEADS "王旧|||旧村|\n赵旧||2024-05-06|旧村|\n" },
+	};
+	struct store *store = desk_new(*state);
+	const char *path = place_file(*state, "list.xlsx");
+	struct import_options options = { .force = true,
+		.rejects = place_file(*state, "back.csv") };
+	struct import_result result;
+	struct importview *view;
+	struct err err = ERR_INIT;
+	struct correction c = { .line = 2, .count = 3 };
+	char cells[3][16] = { "王旧", "", "2024-04-05" };
+	char *cell[] = { cells[0], cells[1], cells[2] };
+
+	book_write(path, sheet, 3);
+	view = importview_open(store, path, NULL, NULL, NULL, &err);
+	if (view == NULL)
+		fail_msg("%s", err.text);
+	assert_true(view->workbook && view->ready);
+	assert_int_equal(view->sheet_count, 3);
+	assert_string_equal(view->sheet_name[view->sheet], "名册");
+	assert_int_equal(view->row[view->head].line, 3);
+	assert_false(importview_set_encoding(view, "big5", &err));
+	assert_true(importview_set_sheet(view, 2, &err));
+	assert_int_equal(view->row[view->head].line, 1);
+	c.cell = cell;
+	assert_true(importview_correct(view, &c, &err));
+	importview_options(view, &options);
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "2 2 0 0 0 0 0");
+	assert_string_equal(result.sheet, "往年");
+	assert_int_equal(result.corrected, 1);
+	import_result_clear(&result);
+	importview_close(view);
+	store_close(store);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(import_book__sheet__is_the_one_with_the_heads),
+		PLACE_TEST(import_book__view__shows_sheets_and_takes_the_one_that_was_pointed_out),
 		PLACE_TEST(import_book__a_hidden_sheet__is_taken_when_no_other_has_the_heads),
 		PLACE_TEST(import_book__rejects__are_text_with_the_cells_and_row_numbers),
 		PLACE_TEST(import_book__dry_run__writes_nothing),

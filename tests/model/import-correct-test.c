@@ -406,6 +406,37 @@ import__resume__takes_what_was_corrected_since(void **state)
 	store_close(store);
 }
 
+/* A file that breaks off behind a row for which a new person was decided on
+ * makes him once. */
+static void
+import__resume__makes_a_new_person_once(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct told told = { .count = 0 };
+	struct buf text = BUF_INIT;
+	int i;
+
+	list_write(*state, HEAD "1,张三,,1985,2024-01-05,东村\n");
+	take(*state, store, false, "1 1 0 0 0 0 0", &told);
+	buf_add(&text, HEAD "2,张三,,1985-08,2025-05-05,\n");
+	for (i = 0; i < 60; i++)
+		buf_addf(&text, "%d,某%c%c,,,2024-05-06,\n", i + 3, 'A' + i % 26,
+		    'A' + i / 26);
+	list_write(*state, buf_str(&text));
+	buf_clear(&text);
+	take(*state, store, true, "61 60 0 0 1 0 0", &told);
+	correct(*state, store, &told, 0, 6, NULL, CORRECTION_NEW, NULL);
+	break_off(*state, store);
+	store_close(store);
+	store = desk_open(*state);
+	take(*state, store, false, "61 61 0 0 0 0 0", &told);
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.person"
+	    " WHERE name = '张三'", NULL), 2);
+	assert_int_equal(waiting(*state, store), 0);
+	told_clear(&told);
+	store_close(store);
+}
+
 static void
 import__resume__is_not_for_other_columns(void **state)
 {
@@ -498,6 +529,30 @@ import__sender__number_of_two_people_of_contrary_names_and_ids_is_no_doubt(void 
 	store_close(store);
 }
 
+/* A log says 7 and no name; under a common name 7 is nobody. */
+static void
+import__sender__number_stands_for_the_name_in_a_log(void **state)
+{
+	static const char log[] = "编号,姓名,走访日期,走访内容\n7,,2025-03-04,在家\n";
+	struct store *store = desk_new(*state);
+	struct import_options options = { .profile = "visits", .force = true,
+		.path = list_file(*state), .rejects = place_file(*state, "back.csv"),
+		.sender = "甲监狱" };
+	struct import_result result;
+
+	by_sender(*state, store, "甲监狱", HEAD "7,张三,,1985,2024-01-05,东村\n",
+	    "1 1 0 0 0 0 0");
+	list_write(*state, log);
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "1 1 0 0 0 0 0");
+	import_result_clear(&result);
+	options.sender = NULL;
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "1 0 0 0 1 0 0");
+	import_result_clear(&result);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -510,9 +565,11 @@ main(void)
 		PLACE_TEST(import__decide__it_is_that_person),
 		PLACE_TEST(import__decide__it_is_somebody_new),
 		PLACE_TEST(import__resume__takes_what_was_corrected_since),
+		PLACE_TEST(import__resume__makes_a_new_person_once),
 		PLACE_TEST(import__resume__is_not_for_other_columns),
 		PLACE_TEST(import__sender__finds_people_by_his_own_numbers),
 		PLACE_TEST(import__sender__understands_numbers_kept_before),
+		PLACE_TEST(import__sender__number_stands_for_the_name_in_a_log),
 		PLACE_TEST(import__sender__number_of_two_people_of_contrary_names_and_ids_is_no_doubt),
 	};
 	/* clang-format on */

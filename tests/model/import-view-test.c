@@ -411,6 +411,26 @@ importview__sender__tells_two_heads_alike_apart(void **state)
 	store_close(store);
 }
 
+/* A store from before senders were kept. */
+static void
+importview__sender__is_kept_by_a_store_that_was_older(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct err err = ERR_INIT;
+	struct sender *list;
+	size_t count;
+
+	assert_true(db_exec(store_db(store), "DROP TABLE main.sender_head;"
+	    " DROP TABLE main.sender; PRAGMA user_version = 1", &err));
+	store_close(store);
+	store = desk_open(*state);
+	take_strange(*state, store, "第五监狱");
+	assert_true(senders_list(store, &list, &count, &err));
+	assert_int_equal(count, 1);
+	senders_free(list, count);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -427,6 +447,7 @@ main(void)
 		PLACE_TEST(import__recall__reads_as_remembered_on_the_command_line),
 		PLACE_TEST(importview__sender__ignores_a_field_that_is_gone_and_says_so),
 		PLACE_TEST(importview__sender__tells_two_heads_alike_apart),
+		PLACE_TEST(importview__sender__is_kept_by_a_store_that_was_older),
 	};
 	/* clang-format on */
 
