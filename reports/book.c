@@ -294,8 +294,9 @@ signoff_text(const struct book *book)
 	struct buf out = BUF_INIT;
 
 	while ((line = strsep(&rest, "\n")) != NULL) {
+		/* room for a seal between two who sign */
 		if (out.len > 0)
-			buf_addc(&out, '\n');
+			buf_add(&out, "\n\n");
 		add_signoff(book, line, &out);
 	}
 	free(copy);

@@ -14,7 +14,7 @@
 #define ANY	(KEYS_DESK | KEYS_LIST | KEYS_FORM | KEYS_TEXT | KEYS_PICK | \
 		    KEYS_ASK | KEYS_FILE | KEYS_DUES | IMPORT)
 #define IMPORT	(KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL | KEYS_CELLS | \
-		    KEYS_EXPORT)
+		    KEYS_EXPORT | KEYS_COMPARE)
 #define LISTS	(KEYS_LIST | KEYS_FILE | KEYS_DUES)
 #define TYPED	(KEYS_FORM | KEYS_ASK | KEYS_LIST | KEYS_PICK | KEYS_FOLDER | KEYS_CELLS)
 #define EDITED	(KEYS_FORM | KEYS_ASK | KEYS_CELLS)	/* with all keys of an editor */
@@ -36,6 +36,8 @@ const struct keydef keys_table[] = {
 	    "按这样的对照试一遍，什么也不写进库" },
 	{ CMD_GO, PRESS_F2, CTRL('s'), "导入", KEYS_TRIAL, HAVE_WRITE,
 	    "把能导入的写进库，先问一次" },
+	{ CMD_GO, PRESS_F2, CTRL('s'), "对账", KEYS_COMPARE, 0,
+	    "把名单和库逐人比对，什么也不写，看对账单" },
 	{ CMD_SAVE, PRESS_F2, CTRL('s'), "改好", KEYS_CELLS, 0,
 	    "留下这一行的改正，原文件不动" },
 	{ CMD_FIND, PRESS_F3, CTRL('f'), "查找", LISTS | KEYS_DESK | KEYS_TEXT, 0,
@@ -50,6 +52,8 @@ const struct keydef keys_table[] = {
 	    "换编码、分隔符、工作表、表头行、导入对照，填来文单位" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "更改", KEYS_EXPORT, 0,
 	    "换一种表、格式，号码打码还是写全" },
+	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "更改", KEYS_COMPARE, 0,
+	    "换名单的种类、对账的范围" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选栏目", KEYS_COLUMNS, HAVE_ROW,
 	    "选这一列填到哪个栏目" },
 	{ CMD_SWITCH, PRESS_F4, CTRL('o'), "三假", KEYS_TRIAL, 0,
@@ -109,7 +113,8 @@ const struct keydef keys_table[] = {
 	    "同 F7：填写办理这一项的表" },
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_FOLDER, 0,
 	    "进入目录，打开文件；打的是路径时就到那里" },
-	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_SIGHT | KEYS_EXPORT, 0,
+	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL,
+	    KEYS_SIGHT | KEYS_EXPORT | KEYS_COMPARE, 0,
 	    "同 F4：更改这一项" },
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_COLUMNS, 0,
 	    "同 F4：选这一列填到哪个栏目" },
@@ -117,7 +122,7 @@ const struct keydef keys_table[] = {
 	    "就地改正这一行" },
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL,
 	    ANY & ~(KEYS_DUES | KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL |
-	    KEYS_EXPORT), 0,
+	    KEYS_EXPORT | KEYS_COMPARE), 0,
 	    "打开所选；在表里到下一栏" },
 	{ CMD_NEXT, PRESS_TAB, PRESS_NONE, NULL, ANY, 0,
 	    "下一栏；在一人一档里是下一类表" },

@@ -45,6 +45,7 @@ enum {
 	KEYS_TRIAL = 2048,	/* what the import would do */
 	KEYS_CELLS = 4096,	/* one of its rows, to correct */
 	KEYS_EXPORT = 8192,	/* what goes out as a file */
+	KEYS_COMPARE = 16384,	/* a list to compare, and with whom */
 };
 
 /* What must be there for it. */

@@ -57,7 +57,7 @@ write_file(struct screen *screen, const struct preview_save *save, const char *p
 {
 	struct doing doing;
 	struct print_job job = { .format = save->format, .charset = term_charset(),
-	    .progress = doing_progress, .arg = &doing };
+	    .value = save->value, .count = save->count, .progress = doing_progress, .arg = &doing };
 	struct buf bytes = BUF_INIT;
 	bool ok = saving_bytes(path, &bytes, err);
 

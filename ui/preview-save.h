@@ -6,11 +6,14 @@
 #define UI_PREVIEW_SAVE_H
 
 #include "model/catalog.h"
+#include "reports/params.h"
 #include "ui/screen.h"
 
 /* What was asked for so far; all zero at first. */
 struct preview_save {
 	const struct reportdef *def;
+	const struct report_value *value;	/* as it was opened */
+	size_t		 count;
 	char		*format;
 	char		*name;		/* as typed last */
 };

@@ -37,6 +37,8 @@ struct state {
 	int		 top, left, widest;
 	int		 margin;	/* blanks before every line */
 	struct preview_save save;
+	struct report_value *value;	/* of its parameters */
+	size_t		 count_given;
 };
 
 /* ---- box characters ---- */
@@ -140,24 +142,56 @@ turn(struct state *state, long page, struct err *err)
 	return true;
 }
 
+static void
+take_values(struct state *state, const struct preview_spec *spec)
+{
+	size_t i;
+
+	state->value = mem_new((spec->count + 1) * sizeof(*state->value));
+	for (i = 0; i < spec->count; i++)
+		state->value[i] = (struct report_value){
+			mem_text(spec->value[i].name),
+			mem_text(spec->value[i].value) };
+	state->count_given = spec->count;
+}
+
+static void
+drop_values(struct state *state)
+{
+	size_t i;
+
+	for (i = 0; i < state->count_given; i++) {
+		free((void *)(uintptr_t)state->value[i].name);
+		free((void *)(uintptr_t)state->value[i].value);
+	}
+	free(state->value);
+}
+
 static bool
 preview_make(struct screen *screen, const void *arg, struct err *err)
 {
+	const struct preview_spec *spec = arg;
 	static const struct layout_profile profile = { preview_cell, 1 };
 	struct doing doing;
 	struct report_options options = { .profile = &profile,
 	    .progress = doing_progress, .arg = &doing };
 	struct state *state = mem_new(sizeof(*state));
 
+	take_values(state, spec);
+	options.value = state->value;
+	options.count = state->count_given;
 	doing_begin(&doing, screen->ui, "读取");
-	state->report = report_open(screen->ui->store, arg, &options, err);
+	state->report = report_open(screen->ui->store, spec->report, &options, err);
 	doing_end(&doing);
 	if (state->report != NULL && turn(state, 1, err)) {
 		state->save.def = report_definition(state->report);
+		state->save.value = state->value;
+		state->save.count = state->count_given;
 		screen->data = state;
 		return true;
 	}
 	report_close(state->report);
+	drop_values(state);
 	free(state);
 	return false;
 }
@@ -169,6 +203,7 @@ preview_close(struct screen *screen)
 
 	preview_free(state->line, state->count);
 	preview_save_clear(&state->save);
+	drop_values(state);
 	report_close(state->report);
 	free(state);
 }
@@ -282,7 +317,15 @@ static const struct screen_ops preview_ops = {
 bool
 preview_open(struct ui *ui, const char *report)
 {
-	return screen_open(ui, &preview_ops, report, 0);
+	struct preview_spec spec = { report, NULL, 0 };
+
+	return preview_open_spec(ui, &spec);
+}
+
+bool
+preview_open_spec(struct ui *ui, const struct preview_spec *spec)
+{
+	return screen_open(ui, &preview_ops, spec, 0);
 }
 
 static void

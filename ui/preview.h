@@ -5,9 +5,17 @@
 #ifndef UI_PREVIEW_H
 #define UI_PREVIEW_H
 
+#include "reports/params.h"
 #include "ui/screen.h"
 
 bool	preview_open(struct ui *ui, const char *report);
+/* With values for its parameters; all of it is copied. */
+struct preview_spec {
+	const char	*report;
+	const struct report_value *value;
+	size_t		 count;
+};
+bool	preview_open_spec(struct ui *ui, const struct preview_spec *spec);
 /* Lets the clerk choose one of all reports first. */
 bool	preview_pick(struct ui *ui);
 
