@@ -132,9 +132,37 @@ calls_itself(const struct view *view, const struct reading *rows,
 	return n;
 }
 
+/* How far down its own words the profile had to look: what it would write over
+ * the column itself stands first. */
+static size_t
+far_words(const struct profiledef *profile, const struct tablehead *head)
+{
+	struct buf text = BUF_INIT, word = BUF_INIT;
+	const struct importfield *field;
+	size_t i, k, far = 0;
+
+	for (i = 0; i < profile->count; i++) {
+		field = &profile->field[i];
+		if (field->form == NULL || head->column[i] == TABLEHEAD_NONE)
+			continue;
+		buf_cut(&text, 0);
+		tablehead_plain(&text, head->text[head->column[i]]);
+		for (k = 0; k < field->head_count; k++) {
+			buf_cut(&word, 0);
+			tablehead_plain(&word, field->head[k]);
+			if (strcmp(buf_str(&text), buf_str(&word)) == 0)
+				break;
+		}
+		far += k;
+	}
+	buf_clear(&text);
+	buf_clear(&word);
+	return far;
+}
+
 struct rated {
 	struct importview_fit fit;
-	size_t		 called, order;
+	size_t		 called, far, fields, order;
 };
 
 static void
@@ -155,9 +183,11 @@ rate(struct view *view, const struct profiledef *profile,
 		head = head_of_rows(profile, rows->row, rows->count, &score);
 	}
 	rated->fit.known = score;
+	rated->fields = profile->count;
 	if (head != NULL) {
 		rated->fit.complete = tablehead_complete(head, profile, NULL);
 		rated->called = calls_itself(view, rows, head, profile->title);
+		rated->far = far_words(profile, head);
 	}
 	tablehead_free(head);
 }
@@ -175,6 +205,11 @@ better(const void *va, const void *vb)
 		return a->called > b->called ? -1 : 1;
 	if (of_a != of_b)
 		return of_a > of_b ? -1 : 1;
+	if (a->far != b->far)
+		return a->far < b->far ? -1 : 1;
+	/* nothing tells them apart: the one that takes most */
+	if (a->fields != b->fields)
+		return a->fields > b->fields ? -1 : 1;
 	return a->order < b->order ? -1 : 1;
 }
 
@@ -283,14 +318,15 @@ find_delimiter(struct view *view)
 {
 	struct reading rows;
 	uint32_t delimiter, best = ',';
-	size_t at, score, most = 0;
+	size_t at, even, score, most = 0;
 
 	for (at = 0; (delimiter = tablehead_delimiters(at)) != 0; at++) {
 		tablesource_split(view->source, delimiter);
 		read_rows(view, &rows, NULL);
 		/* a known head counts more than any shape */
-		score = heads_known(view, &rows);
-		score = (score >= KNOWN_LEAST ? score * 1000 : 0) + evenness(&rows);
+		even = evenness(&rows);
+		score = even > 0 ? heads_known(view, &rows) : 0;
+		score = (score >= KNOWN_LEAST ? score * 1000 : 0) + even;
 		if (score > most) {
 			most = score;
 			best = delimiter;

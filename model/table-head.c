@@ -171,14 +171,22 @@ plain_row_clear(struct plain_row *row)
 struct plain_heads {
 	size_t	 fields;
 	char	***head;		/* by field, by head */
+	size_t	 count;
+	const char **sorted;		/* all of them */
 };
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static struct plain_heads *
 plain_heads_new(const struct profiledef *profile)
 {
 	struct plain_heads *heads = mem_new(sizeof(*heads));
 	struct buf buf = BUF_INIT;
-	size_t i, k;
+	size_t i, k, cap = 0;
 
 	heads->fields = profile->count;
 	heads->head = mem_resize(NULL, profile->count + 1, sizeof(*heads->head));
@@ -189,8 +197,13 @@ plain_heads_new(const struct profiledef *profile)
 			buf_cut(&buf, 0);
 			tablehead_plain(&buf, profile->field[i].head[k]);
 			heads->head[i][k] = mem_text(buf_str(&buf));
+			heads->sorted = mem_grow(heads->sorted, heads->count,
+			    &cap, sizeof(*heads->sorted));
+			heads->sorted[heads->count++] = heads->head[i][k];
 		}
 	}
+	if (heads->count > 0)
+		qsort(heads->sorted, heads->count, sizeof(*heads->sorted), by_text);
 	buf_clear(&buf);
 	return heads;
 }
@@ -206,7 +219,27 @@ plain_heads_free(struct plain_heads *heads, const struct profiledef *profile)
 		free(heads->head[i]);
 	}
 	free(heads->head);
+	free(heads->sorted);
 	free(heads);
+}
+
+static bool
+is_head(const struct plain_heads *heads, const char *plain)
+{
+	return *plain != '\0' && heads->count > 0 && bsearch(&plain, heads->sorted,
+	    heads->count, sizeof(*heads->sorted), by_text) != NULL;
+}
+
+/* Most rows are no heads at all: that is quickly seen. */
+static bool
+any_head(const struct plain_heads *heads, const struct plain_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->count; i++)
+		if (is_head(heads, row->full[i]) || is_head(heads, row->bare[i]))
+			return true;
+	return false;
 }
 
 static size_t
@@ -234,9 +267,12 @@ match_row(const struct profiledef *profile, const struct plain_heads *heads,
 
 	for (i = 0; i < row->count; i++)
 		known[i] = false;
+	for (i = 0; i < profile->count; i++)
+		column[i] = TABLEHEAD_NONE;
+	if (!any_head(heads, row))
+		return 0;
 	for (i = 0; i < profile->count; i++) {
 		field = &profile->field[i];
-		column[i] = TABLEHEAD_NONE;
 		for (k = 0; k < field->head_count; k++) {
 			at = row_column(row, heads->head[i][k], from);
 			if (at == TABLEHEAD_NONE)

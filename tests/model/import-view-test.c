@@ -157,6 +157,26 @@ importview__open__shows_columns_with_targets_and_samples(void **state)
 	store_close(store);
 }
 
+/* Two lists of nearly the same heads: by the words that each puts first. */
+static void
+importview__open__prefers_the_profile_whose_own_words_these_are(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view;
+
+	view = look_text(*state, store, "姓名,释放日期\n张三,2024-01-05\n", NULL);
+	assert_string_equal(view->profile, "roster");
+	importview_close(view);
+	view = look_text(*state, store, "姓名,刑满日期\n张三,2024-01-05\n", NULL);
+	assert_string_equal(view->profile, "prerelease");
+	importview_close(view);
+	view = look_text(*state, store,
+	    "某某监狱预释放名单,\n姓名,释放日期\n张三,2024-01-05\n", NULL);
+	assert_string_equal(view->profile, "prerelease");
+	importview_close(view);
+	store_close(store);
+}
+
 static void
 importview__set__switches_encoding_and_delimiter(void **state)
 {
@@ -438,6 +458,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(importview__open__knows_the_samples_and_whose_they_are),
 		PLACE_TEST(importview__open__shows_columns_with_targets_and_samples),
+		PLACE_TEST(importview__open__prefers_the_profile_whose_own_words_these_are),
 		PLACE_TEST(importview__set__switches_encoding_and_delimiter),
 		PLACE_TEST(importview__open__finds_a_delimiter_without_known_heads),
 		PLACE_TEST(importview__match__suggests_by_heads_and_by_cells),
