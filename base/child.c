@@ -26,13 +26,15 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { CHUNK = 64 * 1024, MOST_SAID = 16 * 1024 };
+enum { CHUNK = 64 * 1024, MOST_SAID = 16 * 1024, ARGS_MOST = 8 };
+enum { LISTEN = 200 };		/* ms without asking whether to go on */
 
 struct child {
 	char		*path;
 	pid_t		 pid;
 	int		 in, out, said;		/* ours; -1 when closed */
 	child_fn	 take;
+	child_goes	 goes;
 	void		*arg;
 	struct buf	 words;			/* of its standard error */
 	char		 data[CHUNK];
@@ -137,40 +139,90 @@ make_ends(struct child *child, const struct child_spec *spec, int end[3])
 	return true;
 }
 
+/* What helpers read; what the sanitizers want to know. */
+enum { FONTS };
+static const char *const known[] = { [FONTS] = "BANGJIAO_FONTS", "TZ", "ASAN_OPTIONS",
+	"LSAN_OPTIONS", "UBSAN_OPTIONS" };
+#define KNOWN (sizeof(known) / sizeof(known[0]))
+
+static void
+make_environment(char *env[KNOWN + 1])
+{
+	const char *value;
+	char *whole;
+	size_t i, n = 0;
+
+	for (i = 0; i < KNOWN; i++) {
+		value = getenv(known[i]);
+		if (value == NULL)
+			continue;
+		/* A path that begins where we are; it works elsewhere. */
+		whole = i == FONTS && *value != '\0' ? realpath(value, NULL) : NULL;
+		env[n++] = mem_printf("%s=%s", known[i],
+		    whole != NULL ? whole : value);
+		free(whole);
+	}
+	env[n] = NULL;
+}
+
+static int
+add_actions(posix_spawn_file_actions_t *actions, const struct child_spec *spec,
+    const int end[3])
+{
+	int i, number = 0, free_from = 3;
+
+	for (i = 0; i < 3 && number == 0; i++)
+		number = posix_spawn_file_actions_adddup2(actions, end[i], i);
+	if (number == 0 && spec->also != NULL)
+		number = posix_spawn_file_actions_adddup2(actions,
+		    *spec->also, free_from++);
+	if (number == 0)
+		number = posix_spawn_file_actions_addclosefrom_np(actions,
+		    free_from);
+	if (number == 0)
+		number = posix_spawn_file_actions_addchdir_np(actions,
+		    spec->dir != NULL ? spec->dir : "/");
+	return number;
+}
+
 /* In a process group of its own, an interruption at the keyboard reaches this
  * program alone, which then ends the helper. */
 static int
-spawn(struct child *child, const char *dir, const int end[3])
+spawn(struct child *child, const struct child_spec *spec, const int end[3])
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
-	char *argv[2] = { child->path, NULL };
+	char *argv[ARGS_MOST + 2] = { child->path }, *env[KNOWN + 1];
 	sigset_t none, all;
-	int i, number;
+	int number;
+	size_t i;
 
+	for (i = 0; spec->args != NULL && spec->args[i] != NULL; i++) {
+		assert(i < ARGS_MOST);
+		argv[i + 1] = mem_text(spec->args[i]);
+	}
+	make_environment(env);
 	sigemptyset(&none);
 	sigfillset(&all);
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return ENOMEM;
-	if (posix_spawnattr_init(&attr) != 0) {
-		posix_spawn_file_actions_destroy(&actions);
-		return ENOMEM;
-	}
+	if (posix_spawn_file_actions_init(&actions) != 0 ||
+	    posix_spawnattr_init(&attr) != 0)
+		die("内存不足，请关闭其他程序后重试");
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setsigdefault(&attr, &all);
 	posix_spawnattr_setpgroup(&attr, 0);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK |
-	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-	number = 0;
-	for (i = 0; i < 3 && number == 0; i++)
-		number = posix_spawn_file_actions_adddup2(&actions, end[i], i);
-	if (number == 0 && dir != NULL)
-		number = posix_spawn_file_actions_addchdir_np(&actions, dir);
+	posix_spawnattr_setflags(&attr, (short)(POSIX_SPAWN_SETSIGMASK |
+	    POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP |
+	    (spec->dir == NULL ? POSIX_SPAWN_RESETIDS : 0)));
+	number = add_actions(&actions, spec, end);
 	if (number == 0)
 		number = posix_spawn(&child->pid, child->path, &actions, &attr,
-		    argv, environ);
+		    argv, env);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&actions);
+	for (i = 1; argv[i] != NULL; i++)
+		free(argv[i]);
+	for (i = 0; env[i] != NULL; i++)
+		free(env[i]);
 	return number;
 }
 
@@ -183,9 +235,10 @@ child_start(const struct child_spec *spec, struct err *err)
 	assert(spec->out >= 0 || spec->take != NULL);
 	child->in = child->out = child->said = -1;
 	child->take = spec->take;
+	child->goes = spec->goes;
 	child->arg = spec->arg;
 	number = !find(child, spec->program) ? errno : make_ends(child, spec, end) ?
-	    spawn(child, spec->dir, end) : errno;
+	    spawn(child, spec, end) : errno;
 	if (spec->in < 0)
 		close_one(&end[0]);
 	if (spec->out < 0)
@@ -257,7 +310,9 @@ talk(struct child *child, const char *data, size_t n, struct err *err)
 			{ child->said, POLLIN, 0 },
 		};
 
-		if (poll(set, 3, -1) < 0) {
+		if (child->goes != NULL && !child->goes(child->arg, err))
+			return false;
+		if (poll(set, 3, child->goes != NULL ? LISTEN : -1) < 0) {
 			if (errno == EINTR)
 				continue;
 			return err_set(err, ERR_SYSTEM, "等不到 %s（%s）："

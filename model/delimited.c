@@ -12,6 +12,31 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+static const struct delimited_mark marks[] = {
+	{ ',', "逗号", true },
+	{ '\t', "制表符", true },
+	{ ';', "分号", true },
+	{ 0xFF0C, "全角逗号", true },
+	{ 0xFF1B, "全角分号", true },
+	{ '|', "竖线", true },
+	{ 0x3001, "顿号", false },
+	{ ':', "冒号", false },
+	{ 0xFF1A, "全角冒号", false },
+	{ ' ', "空格", false },
+	{ 0x3000, "全角空格", false },
+	{ '/', "斜线", false },
+	{ '#', "#", false },
+	{ '~', "~", false },
+	{ '^', "^", false },
+	{ '*', "*", false },
+};
+
+const struct delimited_mark *
+delimited_marks(size_t at)
+{
+	return at < sizeof(marks) / sizeof(marks[0]) ? &marks[at] : NULL;
+}
+
 enum state {
 	CELL_BEGIN,		/* nothing of the cell yet */
 	CELL_PLAIN,

@@ -35,6 +35,14 @@ struct delimited_row {
 /* false stops the feeding. */
 typedef bool (*delimited_fn)(void *arg, const struct delimited_row *row);
 
+/* What may stand between cells; those that are not ours are only named. */
+struct delimited_mark {
+	uint32_t	 mark;
+	const char	*name;		/* 逗号, 制表符 … */
+	bool		 ours;
+};
+const struct delimited_mark *delimited_marks(size_t at); /* NULL behind the last */
+
 struct delimited;
 /* delimiter: any character but a quote or a line break. */
 struct delimited *delimited_new(uint32_t delimiter, delimited_fn row, void *arg);

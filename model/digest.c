@@ -7,7 +7,9 @@
 
 #include <sys/types.h>
 #include <sha2.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The header does not show libmd's type to its readers. */
 _Static_assert(sizeof(SHA2_CTX) <= sizeof(struct digest),
@@ -59,6 +61,27 @@ digest_end_short(struct digest *digest, unsigned char out[DIGEST_SHORT])
 
 	digest_end(digest, whole);
 	memcpy(out, whole, DIGEST_SHORT);
+}
+
+bool
+digest_file(int fd, unsigned char out[DIGEST_SIZE])
+{
+	unsigned char piece[16 * 1024];
+	struct digest digest;
+	off_t at = 0;
+	ssize_t n;
+
+	digest_init(&digest);
+	while ((n = pread(fd, piece, sizeof(piece), at)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		digest_add(&digest, piece, (size_t)n);
+		at += n;
+	}
+	digest_end(&digest, out);
+	return n == 0;
 }
 
 char *

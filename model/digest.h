@@ -5,6 +5,7 @@
 #ifndef MODEL_DIGEST_H
 #define MODEL_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,9 @@ void	digest_add_text(struct digest *digest, const char *text);
 void	digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE]);
 /* The first 128 bits of it. */
 void	digest_end_short(struct digest *digest, unsigned char out[DIGEST_SHORT]);
+/* Of a whole file, from its first byte on and without moving its place; false
+ * with errno. */
+bool	digest_file(int fd, unsigned char out[DIGEST_SIZE]);
 /* Lower-case hexadecimal with a NUL: out has room for 2 * n + 1. */
 char	*digest_hex(const unsigned char *bytes, size_t n, char *out);
 

@@ -85,7 +85,7 @@ static struct tablehead *
 head_of_rows(const struct profiledef *profile, const struct importview_row *row,
     size_t count, size_t *score)
 {
-	struct tablehead_search *search = tablehead_search_new(profile);
+	struct tablehead_search *search = tablehead_search_new(profile, 0);
 	struct delimited_row raw;
 	size_t i;
 	bool more = true;

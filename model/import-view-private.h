@@ -50,7 +50,7 @@ struct view {
 	size_t		 choice_count;
 	/* corrections */
 	struct drafts	*drafts;
-	char		 digest[TABLEFILE_DIGEST];
+	char		 digest[DIGEST_HEX];
 	bool		 corrections_read;
 	struct correction *correction;
 	size_t		 correction_count;

@@ -53,7 +53,7 @@ take_digest(struct view *view, struct err *err)
 
 	if (view->digest[0] != '\0')
 		return true;
-	file = tablefile_open(view->path, view->encoding_said, err);
+	file = tablefile_open(view->path, err);
 	ok = file != NULL && tablefile_digest(file, view->digest, err);
 	tablefile_close(file);
 	return ok;

@@ -78,7 +78,8 @@ struct import_result {		/* 读入 = 新建 + 更新 + 未变 + 未导入 */
 	long	 resumed;	/* goes on behind this line of a broken run; 0 = from the start */
 };
 
-/* One file (text, or a workbook: table-book.h) by one profile, in journalled batches that can be resumed after a
+/* One file (table-source.h) by one profile, in journalled batches that can be
+ * resumed after a
  * kill: running the same import again goes on and changes nothing twice, with
  * the counts of the whole file.  The file is decoded and parsed to its end
  * before the first row is written.  ERR_INTERRUPTED: some of it is in the

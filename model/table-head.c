@@ -13,64 +13,39 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-static const struct {
-	uint32_t	 delimiter;
-	const char	*name;
-	bool		 ours;		/* accepted; the others are only named */
-} delimiters[] = {
-	{ ',', "逗号", true },
-	{ '\t', "制表符", true },
-	{ ';', "分号", true },
-	{ 0xFF0C, "全角逗号", true },
-	{ 0xFF1B, "全角分号", true },
-	{ '|', "竖线", true },
-	{ 0x3001, "顿号", false },
-	{ ':', "冒号", false },
-	{ 0xFF1A, "全角冒号", false },
-	{ ' ', "空格", false },
-	{ 0x3000, "全角空格", false },
-	{ '/', "斜线", false },
-	{ '#', "#", false },
-	{ '~', "~", false },
-	{ '^', "^", false },
-	{ '*', "*", false },
-};
-#define DELIMITERS (sizeof(delimiters) / sizeof(delimiters[0]))
-
 /* The two columns that a rejects file has before the file's own. */
 static const char *const extra[] = { "行号", "原因" };
+
+static const struct delimited_mark *
+mark_of(uint32_t delimiter)
+{
+	const struct delimited_mark *mark;
+	size_t i;
+
+	for (i = 0; (mark = delimited_marks(i)) != NULL; i++)
+		if (mark->mark == delimiter)
+			return mark;
+	return NULL;
+}
 
 uint32_t
 tablehead_delimiters(size_t at)
 {
+	const struct delimited_mark *mark;
 	size_t i;
 
-	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].ours && at-- == 0)
-			return delimiters[i].delimiter;
+	for (i = 0; (mark = delimited_marks(i)) != NULL; i++)
+		if (mark->ours && at-- == 0)
+			return mark->mark;
 	return 0;
 }
 
 const char *
 tablehead_delimiter(uint32_t delimiter)
 {
-	size_t i;
+	const struct delimited_mark *mark = mark_of(delimiter);
 
-	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].delimiter == delimiter)
-			return delimiters[i].name;
-	return "";
-}
-
-static bool
-is_ours(uint32_t delimiter)
-{
-	size_t i;
-
-	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].delimiter == delimiter)
-			return delimiters[i].ours;
-	return false;
+	return mark != NULL ? mark->name : "";
 }
 
 /* Marks and blanks that senders put into heads. */
@@ -290,13 +265,17 @@ match_row(const struct profiledef *profile, const struct plain_heads *heads,
 
 /* ---- the search ---- */
 
+struct best { struct tablehead *head; size_t score; };
+
 struct tablehead_search {
 	const struct profiledef *profile;
 	struct plain_heads *heads;
-	uint32_t	 delimiter;
+	uint32_t	 said;		/* the delimiter, 0: by content */
+	bool		 text;
+	uint32_t	 delimiter;	/* of the rows that come */
 	size_t		 rows;
-	struct tablehead *best;
-	size_t		 score;		/* of best */
+	struct best	 best;
+	struct best	 other;		/* with a delimiter that is not taken */
 };
 
 static struct tablehead *
@@ -327,51 +306,55 @@ take_row(const struct tablehead_search *search, const struct delimited_row *row,
 	return head;
 }
 
+struct tablehead_search *
+tablehead_search_new(const struct profiledef *profile, uint32_t delimiter)
+{
+	struct tablehead_search *search = mem_new(sizeof(*search));
+
+	search->profile = profile;
+	search->heads = plain_heads_new(profile);
+	search->said = delimiter;
+	/* of a rejects file, which is text */
+	search->delimiter = ',';
+	return search;
+}
+
+void
+tablehead_search_part(struct tablehead_search *search, uint32_t delimiter)
+{
+	search->text = true;
+	search->delimiter = delimiter;
+	search->rows = 0;
+}
+
+static bool
+is_taken(const struct tablehead_search *search)
+{
+	const struct delimited_mark *mark = mark_of(search->delimiter);
+
+	return !search->text || (search->said != 0 ?
+	    search->delimiter == search->said : mark != NULL && mark->ours);
+}
+
 bool
 tablehead_search_row(void *arg, const struct delimited_row *row)
 {
 	struct tablehead_search *search = arg;
+	struct best *best = is_taken(search) ? &search->best : &search->other;
 	struct tablehead *head;
 	size_t score;
 
+	if (search->rows >= TABLEHEAD_ROWS)
+		return false;
 	head = take_row(search, row, &score);
-	if (score > search->score) {
-		tablehead_free(search->best);
-		search->best = head;
-		search->score = score;
+	if (score > best->score) {
+		tablehead_free(best->head);
+		best->head = head;
+		best->score = score;
 	} else {
 		tablehead_free(head);
 	}
 	return ++search->rows < TABLEHEAD_ROWS;
-}
-
-/* Errors of structure are found, with their place, by the pass over the whole
- * file: here they only end the looking. */
-static void
-look_with(struct tablehead_search *search, uint32_t delimiter, const char *text, size_t n,
-    bool end)
-{
-	struct delimited *parser = delimited_new(delimiter,
-	    tablehead_search_row, search);
-
-	search->delimiter = delimiter;
-	search->rows = 0;
-	delimited_feed(parser, text, n, end, NULL);
-	delimited_free(parser);
-}
-
-static void
-look_all(struct tablehead_search *search, bool ours, uint32_t only,
-    const char *text, size_t n, bool end)
-{
-	size_t i;
-
-	search->heads = plain_heads_new(search->profile);
-	for (i = 0; i < DELIMITERS; i++)
-		if (delimiters[i].ours == ours && (only == 0 ||
-		    only == delimiters[i].delimiter))
-			look_with(search, delimiters[i].delimiter, text, n, end);
-	plain_heads_free(search->heads, search->profile);
 }
 
 /* ---- what is missing ---- */
@@ -420,31 +403,26 @@ say_required(struct buf *out, const struct profiledef *profile,
 }
 
 static bool
-no_head(const struct profiledef *profile, uint32_t said, const char *text,
-    size_t n, bool end, struct err *err)
+no_head(const struct tablehead_search *search, struct err *err)
 {
-	struct tablehead_search search = { .profile = profile };
+	const struct tablehead *other = search->other.head;
 	struct buf heads = BUF_INIT;
 
-	if (said != 0)
-		look_all(&search, true, 0, text, n, end);
-	if (search.score < 2)
-		look_all(&search, false, 0, text, n, end);
-	say_required(&heads, profile, NULL);
-	if (search.score >= 2 && is_ours(search.best->delimiter))
+	say_required(&heads, search->profile, NULL);
+	if (search->other.score >= 2 && mark_of(other->delimiter)->ours)
 		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，不是%s；"
-		    "请改选这种分隔符", search.best->line,
-		    tablehead_delimiter(search.best->delimiter),
-		    tablehead_delimiter(said));
-	else if (search.score >= 2)
+		    "请改选这种分隔符", other->line,
+		    tablehead_delimiter(other->delimiter),
+		    tablehead_delimiter(search->said));
+	else if (search->other.score >= 2)
 		err_set(err, ERR_INPUT, "第 %ld 行的表头是用%s分隔的，这种分隔符不能用；"
-		    "请另存为用逗号、制表符或分号分隔的文件再导入", search.best->line,
-		    tablehead_delimiter(search.best->delimiter));
+		    "请另存为用逗号、制表符或分号分隔的文件再导入", other->line,
+		    tablehead_delimiter(other->delimiter));
 	else
 		err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
-		    "请检查文件是否对应、导入对照名是否写对、编码是否正确",
-		    TABLEHEAD_ROWS, profile->title, buf_str(&heads));
-	tablehead_free(search.best);
+		    "请检查文件是否对应、导入对照名是否写对%s", TABLEHEAD_ROWS,
+		    search->profile->title, buf_str(&heads),
+		    search->text ? "、编码是否正确" : "");
 	buf_clear(&heads);
 	return false;
 }
@@ -474,28 +452,21 @@ complete(struct tablehead *head, const struct profiledef *profile,
 	return NULL;
 }
 
-/* ---- row by row ---- */
-
-struct tablehead_search *
-tablehead_search_new(const struct profiledef *profile)
+static void
+search_free(struct tablehead_search *search)
 {
-	struct tablehead_search *search = mem_new(sizeof(*search));
-
-	search->profile = profile;
-	search->heads = plain_heads_new(profile);
-	/* of a rejects file, which is text */
-	search->delimiter = ',';
-	return search;
+	tablehead_free(search->other.head);
+	plain_heads_free(search->heads, search->profile);
+	free(search);
 }
 
 struct tablehead *
 tablehead_search_best(struct tablehead_search *search, size_t *score)
 {
-	struct tablehead *head = search->best;
+	struct tablehead *head = search->best.head;
 
-	*score = search->score;
-	plain_heads_free(search->heads, search->profile);
-	free(search);
+	*score = search->best.score;
+	search_free(search);
 	return head;
 }
 
@@ -503,19 +474,18 @@ struct tablehead *
 tablehead_search_end(struct tablehead_search *search, size_t *score,
     struct err *err)
 {
-	const struct profiledef *profile = search->profile;
-	struct tablehead *head = tablehead_search_best(search, score);
-	struct buf heads = BUF_INIT;
+	struct tablehead *head = search->best.head;
 
-	if (*score >= 2)
-		return complete(head, profile, err);
-	say_required(&heads, profile, NULL);
-	err_set(err, ERR_INPUT, "前 %d 行里找不到“%s”的表头；至少需要这些列：%s。"
-	    "请检查文件是否对应、导入对照名是否写对", TABLEHEAD_ROWS, profile->title,
-	    buf_str(&heads));
-	buf_clear(&heads);
-	tablehead_free(head);
-	return NULL;
+	*score = search->best.score;
+	if (*score >= 2) {
+		head = complete(head, search->profile, err);
+	} else {
+		no_head(search, err);
+		tablehead_free(head);
+		head = NULL;
+	}
+	search_free(search);
+	return head;
 }
 
 struct tablehead *
@@ -531,23 +501,6 @@ tablehead_of(const struct profiledef *profile, uint32_t delimiter,
 	head = take_row(&search, row, &score);
 	plain_heads_free(search.heads, profile);
 	return head;
-}
-
-/* ---- a text ---- */
-
-struct tablehead *
-tablehead_find(const struct profiledef *profile, uint32_t delimiter,
-    const char *text, size_t n, bool end, struct err *err)
-{
-	struct tablehead_search search = { .profile = profile };
-
-	look_all(&search, true, delimiter, text, n, end);
-	if (search.score < 2) {
-		tablehead_free(search.best);
-		no_head(profile, delimiter, text, n, end, err);
-		return NULL;
-	}
-	return complete(search.best, profile, err);
 }
 
 void

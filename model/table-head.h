@@ -33,13 +33,23 @@ struct tablehead {
 	size_t		 field_count;
 };
 
-/* Row by row, for a table that is not text: rows until false or the end of the
- * table.  The end frees the search and gives the best row as the head; NULL
- * with err when none is one, or a required column is missing.  *score: how many
- * columns are known in it. */
+/*
+ * The search is given the first rows: of a text one part for each delimiter
+ * (delimited_marks) with the rows that it gives, else the rows alone.
+ */
 struct tablehead_search;
-struct tablehead_search *tablehead_search_new(const struct profiledef *profile);
+/* delimiter: the only one that is taken; 0: by content. */
+struct tablehead_search *tablehead_search_new(const struct profiledef *profile,
+	    uint32_t delimiter);
+/* The rows that follow are of a text, cut by this delimiter. */
+void	tablehead_search_part(struct tablehead_search *search,
+	    uint32_t delimiter);
+/* False: it needs no more rows. */
 bool	tablehead_search_row(void *search, const struct delimited_row *row);
+/* Frees the search and gives the best row as the head.  NULL with err: no head
+ * row (says which heads are needed), a required column missing (says which and
+ * how it may be spelt), or a delimiter that is not taken (says which).  *score:
+ * how many columns are known in the best row. */
 struct tablehead *tablehead_search_end(struct tablehead_search *search,
 	    size_t *score, struct err *err);
 
@@ -54,14 +64,6 @@ struct tablehead *tablehead_of(const struct profiledef *profile,
 bool	tablehead_complete(const struct tablehead *head,
 	    const struct profiledef *profile, struct err *err);
 
-/* text[0..n) is the beginning of the file; end: it is all of it; delimiter 0:
- * by content.  NULL with
- * err: no head row (says which heads are needed), a required column missing
- * (says which and how it may be spelt), or a delimiter that is none of ours
- * (says which). */
-struct tablehead *tablehead_find(const struct profiledef *profile,
-	    uint32_t delimiter, const char *text, size_t n, bool end,
-	    struct err *err);
 void	tablehead_free(struct tablehead *head);		/* NULL ok */
 /* Is the row the head again (a table pasted page by page)? */
 bool	tablehead_same(const struct tablehead *head, const char *const *cell,

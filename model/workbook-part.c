@@ -7,12 +7,11 @@
 #include "model/workbook-private.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <expat.h>
 #include <minizip/unzip.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -21,43 +20,47 @@ struct archive {
 	long long	unpacked;	/* of all parts so far */
 };
 
+/* "EncryptedPackage" in UTF-16LE: an encrypted workbook's only stream. */
+static bool
+is_encrypted(int fd)
+{
+	static const char mark[] = "E\0n\0c\0r\0y\0p\0t\0e\0d";
+	char piece[4096];
+	off_t at = 0;
+	ssize_t n;
+
+	/* Pieces overlap: it may stand across two. */
+	while ((n = pread(fd, piece, sizeof(piece), at)) >=
+	    (ssize_t)sizeof(mark)) {
+		if (memmem(piece, (size_t)n, mark, sizeof(mark) - 1) != NULL)
+			return true;
+		at += n - (ssize_t)sizeof(mark) + 1;
+	}
+	return false;
+}
+
 /* What a file that is no zip is, so that the remedy can be named. */
 static bool
-refuse(const char *path, struct err *err)
+refuse(int fd, struct err *err)
 {
-	unsigned char head[4096];
-	size_t n, i;
-	FILE *in = fopen(path, "rb");
-	/* "EncryptedPackage" in UTF-16LE: an encrypted workbook's only stream. */
-	static const char mark[] = "E\0n\0c\0r\0y\0p\0t\0e\0d";
+	char head[8];
 
-	if (in == NULL)
-		return err_set(err, ERR_MISSING, "无法打开：%s。", err_reason(errno));
-	n = fread(head, 1, sizeof(head), in);
-	if (n >= 8 && memcmp(head, "\320\317\021\340\241\261\032\341", 8) == 0) {
-		bool encrypted = false;
-
-		do
-			for (i = 0; !encrypted && i + sizeof(mark) - 1 <= n; i++)
-				encrypted = memcmp(head + i, mark, sizeof(mark) - 1) == 0;
-		while (!encrypted && (n = fread(head, 1, sizeof(head), in)) > 0);
-		fclose(in);
-		return encrypted ?
-		    err_set(err, ERR_INPUT, "工作簿设有打开密码，无法读取。请在表格软件中取消密码后另存，再导入。") :
-		    err_set(err, ERR_INPUT, "这是旧格式（.xls）工作簿。请在表格软件中“另存为”.xlsx 或 CSV，再导入。");
-	}
-	fclose(in);
-	return err_set(err, ERR_INPUT, "工作簿不完整或已损坏（不是完整的 .xlsx）。请向发送方重新索取，或在表格软件中打开后另存。");
+	if (pread(fd, head, sizeof(head), 0) != sizeof(head) ||
+	    memcmp(head, "\320\317\021\340\241\261\032\341", 8) != 0)
+		return err_set(err, ERR_INPUT, "工作簿不完整或已损坏（不是完整的 .xlsx）。请向发送方重新索取，或在表格软件中打开后另存。");
+	return is_encrypted(fd) ?
+	    err_set(err, ERR_INPUT, "工作簿设有打开密码，无法读取。请在表格软件中取消密码后另存，再导入。") :
+	    err_set(err, ERR_INPUT, "这是旧格式（.xls）工作簿。请在表格软件中“另存为”.xlsx 或 CSV，再导入。");
 }
 
 struct archive *
-archive_open(const char *path, struct err *err)
+archive_open(int fd, struct err *err)
 {
 	struct archive *archive;
-	unzFile zip = unzOpen64(path);
+	unzFile zip = archive_file(fd);
 
 	if (zip == NULL) {
-		refuse(path, err);
+		refuse(fd, err);
 		return NULL;
 	}
 	archive = mem_new(sizeof(*archive));

@@ -12,6 +12,10 @@
 #include "base/err.h"
 #include "model/workbook.h"
 
+/* ---- workbook-file.c: the file under minizip ---- */
+/* An unzFile, or NULL when that is no zip. */
+void	*archive_file(int fd);
+
 /* ---- workbook-part.c: one part of the zip through the XML parser ---- */
 /* Names come without their namespace prefix.  attr is name, value, …, NULL. */
 struct part_handler {
@@ -22,7 +26,7 @@ struct part_handler {
 	bool	*stop;			/* set by a callback: read no further */
 };
 struct archive;
-struct archive *archive_open(const char *path, struct err *err);
+struct archive *archive_open(int fd, struct err *err);
 void	archive_close(struct archive *archive);
 bool	archive_has(struct archive *archive, const char *part);
 bool	archive_parse(struct archive *archive, const char *part,
@@ -31,7 +35,9 @@ const char *part_attr(const char *const *attr, const char *name);	/* NULL */
 
 /* ---- workbook-strings.c: the shared strings, on disk ---- */
 struct strings;
-struct strings *strings_read(struct archive *archive, const char *part, struct err *err);
+/* scratch: an empty file of nobody else. */
+struct strings *strings_read(struct archive *archive, const char *part,
+	    int scratch, struct err *err);
 void	strings_free(struct strings *strings);
 const char *strings_get(const struct strings *strings, long at);	/* NULL: no such */
 

@@ -2,9 +2,9 @@
  * model/workbook-strings.c: the shared strings of a workbook, on disk
  * SPDX-License-Identifier: Apache-2.0
  *
- * Texts stand one behind the other with a NUL each in one unlinked file, their
- * places in a second one; both are mapped for reading, so that the kernel may
- * drop their pages.
+ * Texts stand one behind the other with a NUL each in a nameless file, which
+ * is mapped for reading, so that the kernel may drop its pages.  Only every
+ * STEP-th place is kept; those between are counted off.
  */
 #include "config.h"
 
@@ -12,35 +12,63 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
+enum { STEP = 16, ENOUGH = 64 * 1024 };
+
 struct strings {
-	FILE		*text_file, *place_file;
+	int		 scratch;
 	const char	*text;
-	const uint64_t	*place;
+	uint64_t	*place;		/* of strings 0, STEP, 2 STEP … */
+	size_t		 places, cap;
 	uint64_t	 size;
 	long		 count;
-	bool		 failed;
+	bool		 stop;
+	int		 failed;	/* errno */
 	/* while reading */
-	struct buf	 now;
+	struct buf	 now, waiting;
 	int		 depth_text, depth_phonetic;
 };
 
 static void
+send_out(struct strings *s)
+{
+	const char *at = buf_str(&s->waiting);
+	size_t left = s->waiting.len;
+	ssize_t n;
+
+	while (left > 0 && s->failed == 0) {
+		n = write(s->scratch, at, left);
+		if (n < 0 && errno != EINTR)
+			s->failed = errno;
+		if (n > 0) {
+			at += n;
+			left -= (size_t)n;
+		}
+	}
+	s->stop = s->failed != 0;
+	buf_cut(&s->waiting, 0);
+}
+
+static void
 put(struct strings *s)
 {
-	uint64_t place = s->size;
-
-	if (fwrite(&place, sizeof(place), 1, s->place_file) != 1 ||
-	    fwrite(buf_str(&s->now), 1, s->now.len + 1, s->text_file) != s->now.len + 1)
-		s->failed = true;
+	if (s->count % STEP == 0) {
+		s->place = mem_grow(s->place, s->places, &s->cap,
+		    sizeof(*s->place));
+		s->place[s->places++] = s->size;
+	}
+	/* An XML text has no NUL. */
+	buf_addn(&s->waiting, buf_str(&s->now), s->now.len + 1);
 	s->size += s->now.len + 1;
 	s->count++;
+	if (s->waiting.len >= ENOUGH)
+		send_out(s);
 }
 
 static void
@@ -70,12 +98,14 @@ close_element(void *arg, const char *name)
 		s->depth_text--;
 }
 
+/* What is too long for a cell is kept so far that it is seen to be. */
 static void
 text(void *arg, const char *data, size_t n)
 {
 	struct strings *s = arg;
 
-	if (s->depth_text > 0 && s->depth_phonetic == 0)
+	if (s->depth_text > 0 && s->depth_phonetic == 0 &&
+	    s->now.len <= WORKBOOK_CELL_MAX)
 		buf_addn(&s->now, data, n);
 }
 
@@ -83,34 +113,34 @@ text(void *arg, const char *data, size_t n)
 static bool
 settle(struct strings *s, struct err *err)
 {
-	if (s->failed || fflush(s->text_file) != 0 || fflush(s->place_file) != 0)
-		return err_set(err, ERR_FULL, "临时目录写不下工作簿的文字：%s。请清理磁盘后重试。", err_reason(errno));
+	void *map;
+
+	send_out(s);
+	if (s->failed != 0)
+		return err_set(err, ERR_FULL, "临时目录写不下工作簿的文字：%s。请清理磁盘后重试。",
+		    err_reason(s->failed));
 	if (s->count == 0)
 		return true;
-	s->text = mmap(NULL, s->size, PROT_READ, MAP_PRIVATE, fileno(s->text_file), 0);
-	s->place = mmap(NULL, (size_t)s->count * sizeof(*s->place), PROT_READ, MAP_PRIVATE,
-	    fileno(s->place_file), 0);
-	if (s->text == MAP_FAILED || s->place == MAP_FAILED) {
-		s->text = s->text == MAP_FAILED ? NULL : s->text;
-		s->place = s->place == MAP_FAILED ? NULL : s->place;
+	map = mmap(NULL, s->size, PROT_READ, MAP_PRIVATE, s->scratch, 0);
+	if (map == MAP_FAILED)
 		return err_set(err, ERR_SYSTEM, "无法读回工作簿的文字：%s。", err_reason(errno));
-	}
+	s->text = map;
 	return true;
 }
 
 struct strings *
-strings_read(struct archive *archive, const char *part, struct err *err)
+strings_read(struct archive *archive, const char *part, int scratch,
+    struct err *err)
 {
 	struct strings *s = mem_new(sizeof(*s));
-	struct part_handler handler = { open_element, close_element, text, s, NULL };
+	struct part_handler handler = { open_element, close_element, text, s,
+		&s->stop };
 
-	s->text_file = tmpfile();
-	s->place_file = tmpfile();
-	if (s->text_file == NULL || s->place_file == NULL) {
-		err_set(err, ERR_SYSTEM, "无法建立临时文件：%s。", err_reason(errno));
-	} else if ((!archive_has(archive, part) || archive_parse(archive, part, &handler, err)) &&
-	    settle(s, err)) {
+	s->scratch = scratch;
+	if ((!archive_has(archive, part) ||
+	    archive_parse(archive, part, &handler, err)) && settle(s, err)) {
 		buf_clear(&s->now);
+		buf_clear(&s->waiting);
 		return s;
 	}
 	strings_free(s);
@@ -124,18 +154,22 @@ strings_free(struct strings *s)
 		return;
 	if (s->text != NULL)
 		munmap((void *)(uintptr_t)s->text, s->size);
-	if (s->place != NULL)
-		munmap((void *)(uintptr_t)s->place, (size_t)s->count * sizeof(*s->place));
-	if (s->text_file != NULL)
-		fclose(s->text_file);
-	if (s->place_file != NULL)
-		fclose(s->place_file);
 	buf_clear(&s->now);
+	buf_clear(&s->waiting);
+	free(s->place);
 	free(s);
 }
 
 const char *
 strings_get(const struct strings *s, long at)
 {
-	return at >= 0 && at < s->count ? s->text + s->place[at] : NULL;
+	const char *text;
+	long i;
+
+	if (at < 0 || at >= s->count)
+		return NULL;
+	text = s->text + s->place[at / STEP];
+	for (i = at % STEP; i > 0; i--)
+		text += strlen(text) + 1;
+	return text;
 }

@@ -25,7 +25,8 @@ struct workbook {
 	size_t		 count, cap;
 	char		*strings_part, *styles_part;
 	bool		 since_1904;
-	long		 cells;
+	long		 cells, empty;	/* cells with text, rows without */
+	int		 scratch;
 };
 
 static void
@@ -84,14 +85,30 @@ open_relation(void *arg, const char *name, const char *const *attr)
 				book->sheet[i].part = part_of_target(target);
 }
 
+/* What cells of every sheet refer to; read when the first of them is. */
+static bool
+read_tables(struct workbook *book, struct err *err)
+{
+	if (book->strings == NULL)
+		book->strings = strings_read(book->archive,
+		    book->strings_part != NULL ? book->strings_part :
+		    "xl/sharedStrings.xml", book->scratch, err);
+	if (book->strings != NULL && book->styles == NULL)
+		book->styles = styles_read(book->archive,
+		    book->styles_part != NULL ? book->styles_part :
+		    "xl/styles.xml", err);
+	return book->styles != NULL;
+}
+
 struct workbook *
-workbook_open(const char *path, struct err *err)
+workbook_open(int fd, int scratch, struct err *err)
 {
 	struct workbook *book = mem_new(sizeof(*book));
 	struct part_handler sheets = { open_book, NULL, NULL, book, NULL };
 	struct part_handler relations = { open_relation, NULL, NULL, book, NULL };
 
-	book->archive = archive_open(path, err);
+	book->scratch = scratch;
+	book->archive = archive_open(fd, err);
 	if (book->archive == NULL)
 		goto fail;
 	if (!archive_has(book->archive, WORKBOOK_PART)) {
@@ -105,12 +122,7 @@ workbook_open(const char *path, struct err *err)
 		err_set(err, ERR_INPUT, "工作簿里没有工作表。");
 		goto fail;
 	}
-	book->strings = strings_read(book->archive,
-	    book->strings_part != NULL ? book->strings_part : "xl/sharedStrings.xml", err);
-	book->styles = book->strings == NULL ? NULL : styles_read(book->archive,
-	    book->styles_part != NULL ? book->styles_part : "xl/styles.xml", err);
-	if (book->styles != NULL)
-		return book;
+	return book;
 fail:
 	workbook_close(book);
 	return NULL;
@@ -162,6 +174,7 @@ enum cell_kind { KIND_NUMBER, KIND_SHARED, KIND_INLINE, KIND_TEXT, KIND_BOOL, KI
 
 struct reading {
 	struct workbook	*book;
+	size_t		 sheet;
 	workbook_fn	 row;
 	void		*arg;
 	struct err	*err;
@@ -207,6 +220,26 @@ begin_cell(struct reading *r, const char *const *attr)
 }
 
 static void
+refuse(struct reading *r)
+{
+	r->failed = r->stop = true;
+}
+
+/* A cell of text has its limit, which a string can have passed, too. */
+static bool
+too_long(struct reading *r, size_t n)
+{
+	if (n <= WORKBOOK_CELL_MAX)
+		return false;
+	refuse(r);
+	err_set(r->err, ERR_INPUT, "工作表“%s”：第 %ld 行第 %zu 列的内容超过 %u KB；"
+	    "请检查这个单元格是否放错了内容，改正后再导入",
+	    r->book->sheet[r->sheet].name, r->number, r->column + 1,
+	    WORKBOOK_CELL_MAX / 1024);
+	return true;
+}
+
+static void
 end_cell(struct reading *r)
 {
 	const char *text = buf_str(&r->value);
@@ -215,7 +248,7 @@ end_cell(struct reading *r)
 	if (r->value.len == 0 || r->column >= WORKBOOK_COLUMNS_MAX)
 		return;
 	if (++r->book->cells > WORKBOOK_CELLS_MAX) {
-		r->failed = r->stop = true;
+		refuse(r);
 		err_set(r->err, ERR_INPUT, "工作簿超过 %ld 个单元格，不予读取。请拆成几个文件，或另存为 CSV 再导入。",
 		    WORKBOOK_CELLS_MAX);
 		return;
@@ -237,6 +270,17 @@ end_cell(struct reading *r)
 		buf_add(cell, strcmp(text, "1") == 0 ? "是" : "否");
 	else
 		buf_add(cell, text);
+	too_long(r, cell->len);
+}
+
+static void
+empty_row(struct reading *r)
+{
+	if (++r->book->empty <= WORKBOOK_EMPTY_MAX)
+		return;
+	refuse(r);
+	err_set(r->err, ERR_INPUT, "文件里的空行超过 %ld 行，像是表格被拉到了底；"
+	    "请删去空行、另存后再导入", WORKBOOK_EMPTY_MAX);
 }
 
 static void
@@ -245,8 +289,10 @@ end_row(struct reading *r)
 	struct workbook_row row = { r->number, r->count, NULL };
 	size_t i;
 
-	if (r->count == 0)
+	if (r->count == 0) {
+		empty_row(r);
 		return;
+	}
 	if (r->text_cap < r->count) {
 		r->text_cap = r->cap;
 		r->text = mem_resize(r->text, r->text_cap, sizeof(*r->text));
@@ -255,7 +301,7 @@ end_row(struct reading *r)
 		r->text[i] = buf_str(&r->cell[i]);
 	row.cell = r->text;
 	if (!r->row(r->arg, &row))
-		r->failed = r->stop = true;
+		refuse(r);
 }
 
 static void
@@ -308,14 +354,16 @@ text(void *arg, const char *data, size_t n)
 	struct reading *r = arg;
 
 	if (r->in_value > 0 || (r->kind == KIND_INLINE && r->in_text > 0 && r->in_phonetic == 0))
-		buf_addn(&r->value, data, n);
+		if (!r->stop && !too_long(r, r->value.len + n))
+			buf_addn(&r->value, data, n);
 }
 
 bool
 workbook_read(struct workbook *book, size_t sheet, workbook_fn row, void *arg,
     struct err *err)
 {
-	struct reading r = { .book = book, .row = row, .arg = arg, .err = err };
+	struct reading r = { .book = book, .sheet = sheet, .row = row,
+		.arg = arg, .err = err };
 	struct part_handler handler = { open_element, close_element, text, &r, &r.stop };
 	size_t i;
 	bool done;
@@ -324,7 +372,8 @@ workbook_read(struct workbook *book, size_t sheet, workbook_fn row, void *arg,
 	if (book->sheet[sheet].part == NULL)
 		return err_set(err, ERR_INPUT, "工作表“%s”没有内容部分。请在表格软件中打开后另存，再导入。",
 		    book->sheet[sheet].name);
-	done = archive_parse(book->archive, book->sheet[sheet].part, &handler, err) && !r.failed;
+	done = read_tables(book, err) && archive_parse(book->archive,
+	    book->sheet[sheet].part, &handler, err) && !r.failed;
 	for (i = 0; i < r.cap; i++)
 		buf_clear(&r.cell[i]);
 	free(r.cell);

@@ -12,9 +12,9 @@
 
 /*
  * An XLSX file is a zip of XML parts (ECMA-376).  It is read by streaming, in
- * a process of its own (bangjiao-xlsx) that holds no store: what comes from
- * outside may be built to break its reader.  Shared strings are kept in an
- * unlinked temporary file, so that memory does not grow with the table.
+ * a process of its own (bangjiao-table) that holds no store: what comes from
+ * outside may be built to break its reader.  Shared strings are kept in a
+ * nameless file, so that memory does not grow with the table.
  *
  * Cells come as text: strings with their runs joined and phonetic runs left
  * out, dates by their style as YYYY-MM-DD (with HH:MM:SS when there is a time
@@ -25,6 +25,9 @@
 #define WORKBOOK_BYTES_MAX (256LL << 20)	/* unpacked, all parts read */
 #define WORKBOOK_CELLS_MAX 1000000L		/* not empty */
 #define WORKBOOK_COLUMNS_MAX 16384
+#define WORKBOOK_CELL_MAX (256u * 1024)		/* bytes; a spreadsheet has 32,767 characters */
+/* More rows without a cell than this are a table that was dragged to its end. */
+#define WORKBOOK_EMPTY_MAX 1000000L
 
 struct workbook;
 
@@ -35,8 +38,10 @@ struct workbook_row {
 };
 typedef bool (*workbook_fn)(void *arg, const struct workbook_row *row);
 
-/* Refuses what is no XLSX, is encrypted, cut short or out of the limits. */
-struct workbook *workbook_open(const char *path, struct err *err);
+/* fd: the file; scratch: an empty one that nobody else has, for the strings;
+ * both stay the caller's.  Refuses what is no XLSX, is encrypted, cut short or
+ * out of the limits. */
+struct workbook *workbook_open(int fd, int scratch, struct err *err);
 void	workbook_close(struct workbook *book);		/* NULL ok */
 size_t	workbook_sheets(const struct workbook *book);
 const char *workbook_sheet_name(const struct workbook *book, size_t sheet);

@@ -27,7 +27,7 @@ enum { NARROWEST = 16, NATURAL = 64 };
 #define SLACK 0.03
 
 struct font {
-	char		*path;
+	int		 fd;		/* -1: it is not there */
 	int		 face;
 	bool		 tried;
 	FT_Face		 ft;		/* NULL: not there */
@@ -86,7 +86,7 @@ read_chain(struct chain *chain, const struct def_file *file,
 		    n < 0 || n > 255))
 			return def_error(file, face->line, err,
 			    "face“%s”不能用：请写 0 到 255", face->value);
-		chain->font[i].path = mem_text(entry->text);
+		chain->font[i].fd = open(entry->text, O_RDONLY | O_CLOEXEC);
 		chain->font[i].face = (int)n;
 		chain->count = i + 1;
 	}
@@ -140,38 +140,27 @@ read_font(FT_Stream stream, unsigned long at, unsigned char *to,
 	return done;
 }
 
-static void
-close_font(FT_Stream stream)
-{
-	close((int)stream->descriptor.value);
-}
-
-/* Whatever becomes of it, FreeType closes the stream. */
 static bool
 open_face(struct fonts *fonts, struct font *font)
 {
-	int fd = open(font->path, O_RDONLY | O_CLOEXEC);
 	FT_Open_Args args = { .flags = FT_OPEN_STREAM,
 		.stream = &font->stream };
 	struct stat stat;
 
-	if (fd < 0)
+	if (font->fd < 0 || fstat(font->fd, &stat) != 0 ||
+	    !S_ISREG(stat.st_mode))
 		return false;
-	if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode)) {
-		close(fd);
-		return false;
-	}
 	font->stream.size = (unsigned long)stat.st_size;
-	font->stream.descriptor.value = fd;
+	font->stream.descriptor.value = font->fd;
 	font->stream.read = read_font;
-	font->stream.close = close_font;
 	if (FT_Open_Face(fonts->library, &args, font->face, &font->ft) == 0)
 		return true;
 	font->ft = NULL;
 	return false;
 }
 
-/* Opens a font when it is first asked for; false when it cannot be had. */
+/* Loads a font when it is first asked for; false when it cannot be had.  Its
+ * file was opened at the start: later, nothing can be. */
 static bool
 ready(struct fonts *fonts, struct font *font)
 {
@@ -214,14 +203,13 @@ scaled(struct fonts *fonts, struct font *font, int parts)
 }
 
 static bool
-open_fonts(struct fonts *fonts, struct err *err)
+find_first(struct fonts *fonts, struct err *err)
 {
 	struct chain *plain = &fonts->chain[SHEET_PLAIN];
 	size_t i;
 
 	for (i = 0; i < plain->count && fonts->first == NULL; i++)
-		if (access(plain->font[i].path, R_OK) == 0 &&
-		    ready(fonts, &plain->font[i]) &&
+		if (ready(fonts, &plain->font[i]) &&
 		    FT_Get_Char_Index(plain->font[i].ft, 0x4E2D) != 0)
 			fonts->first = &plain->font[i];
 	if (fonts->first == NULL)
@@ -232,22 +220,27 @@ open_fonts(struct fonts *fonts, struct err *err)
 }
 
 struct fonts *
-fonts_open(const char *path, const char *text, size_t length, double size,
-    struct err *err)
+fonts_open(const char *path, const char *text, size_t length, struct err *err)
 {
 	struct fonts *fonts = mem_new(sizeof(*fonts));
 	struct def_file *file = def_parse(path, text, length, err);
 	bool ok = file != NULL;
 
-	fonts->size = size;
 	if (ok && FT_Init_FreeType(&fonts->library) != 0)
 		ok = err_set(err, ERR_SYSTEM, "FreeType 启动失败：请重试");
-	ok = ok && read_chains(fonts, file, err) && open_fonts(fonts, err);
+	ok = ok && read_chains(fonts, file, err) && find_first(fonts, err);
 	def_free(file);
 	if (ok)
 		return fonts;
 	fonts_free(fonts);
 	return NULL;
+}
+
+void
+fonts_size(struct fonts *fonts, double size)
+{
+	assert(fonts->used == 0);
+	fonts->size = size;
 }
 
 static void
@@ -258,8 +251,18 @@ font_clear(struct font *font)
 	for (i = 0; i <= NATURAL; i++)
 		cairo_scaled_font_destroy(font->scaled[i]);
 	cairo_font_face_destroy(font->cairo);
-	free(font->path);
-	/* The face goes with its library. */
+	/* The face goes with its library, and the file behind it. */
+}
+
+static void
+close_files(struct chain *chain)
+{
+	size_t i;
+
+	for (i = 0; i < chain->count; i++)
+		if (chain->font[i].fd >= 0)
+			close(chain->font[i].fd);
+	free(chain->font);
 }
 
 void
@@ -276,7 +279,7 @@ fonts_free(struct fonts *fonts)
 	FT_Done_FreeType(fonts->library);
 	/* Faces read through their fonts' streams to the last. */
 	for (k = 0; k < 2; k++)
-		free(fonts->chain[k].font);
+		close_files(&fonts->chain[k]);
 	free(fonts->entry);
 	free(fonts);
 }

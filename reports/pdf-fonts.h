@@ -17,8 +17,9 @@
 
 /*
  * Two chains of fonts, one for each style, read from a definition file
- * (data/pdf.fonts); bold asks the plain chain behind its own.  A font is
- * opened when a character needs it.  Nothing else of the system is asked.
+ * (data/pdf.fonts); bold asks the plain chain behind its own.  Files are
+ * opened at the beginning, and a font is loaded when a character needs it.
+ * Nothing else of the system is asked.
  */
 struct fonts;
 
@@ -32,10 +33,12 @@ struct glyph {
 	bool		 missing;	/* no font has it; the rest is not set */
 };
 
-/* Fonts of size points.  text[0..length) is the definition file path.  NULL
- * with err when it is wrong, or no plain font that it names is there. */
+/* text[0..length) is the definition file path.  NULL with err when it is wrong,
+ * or no plain font that it names is there. */
 struct fonts *fonts_open(const char *path, const char *text, size_t length,
-	    double size, struct err *err);
+	    struct err *err);
+/* In points; before the first glyph. */
+void	fonts_size(struct fonts *fonts, double size);
 void	fonts_free(struct fonts *fonts);	/* NULL allowed */
 /* The glyph of a character in so many cells; valid until the next call. */
 const struct glyph *fonts_glyph(struct fonts *fonts, enum sheet_style style,

@@ -8,7 +8,8 @@
  * list of the characters that no font has, with status 0.
  *
  * The workbench does not load cairo, FreeType or a font; this does, and is
- * given no path, no store and no network.
+ * given no path, no store and no network: when the fonts are open, it can open
+ * nothing more.
  */
 #include "config.h"
 
@@ -17,17 +18,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cairo-pdf.h>
 
 #include "base/buf.h"
+#include "base/confine.h"
 #include "base/file.h"
 #include "model/embedded.h"
-#include "reports/confine.h"
 #include "reports/pdf-draw.h"
 #include "reports/pdf-fonts.h"
 #include "reports/sheet-read.h"
+
+/* The ledger of a nation takes a quarter of an hour. */
+enum { SECONDS = 3600 };
 
 static int write_failed;		/* errno */
 static bool dropped;			/* what failed gets no end */
@@ -52,7 +57,7 @@ write_out(void *none, const unsigned char *data, unsigned n)
 }
 
 static struct fonts *
-open_fonts(double size, struct err *err)
+open_fonts(struct err *err)
 {
 	const char *path = secure_getenv("BANGJIAO_FONTS");
 	struct buf text = BUF_INIT;
@@ -60,10 +65,10 @@ open_fonts(double size, struct err *err)
 
 	if (path == NULL || *path == '\0')
 		return fonts_open(embedded_files[0].name,
-		    embedded_files[0].text, embedded_files[0].size, size, err);
+		    embedded_files[0].text, embedded_files[0].size, err);
 	if (!file_read(path, 1 << 20, &text, err))
 		return NULL;
-	fonts = fonts_open(path, buf_str(&text), text.len, size, err);
+	fonts = fonts_open(path, buf_str(&text), text.len, err);
 	buf_clear(&text);
 	return fonts;
 }
@@ -93,12 +98,11 @@ finish(cairo_surface_t *surface, struct err *err)
 }
 
 static bool
-print(struct sheet_reader *reader, struct err *err)
+print(struct sheet_reader *reader, struct fonts *fonts, struct err *err)
 {
 	struct buf missing = BUF_INIT;
 	struct pdf_paper paper;
 	struct sheet sheet;
-	struct fonts *fonts;
 	struct pdf_draw *draw;
 	cairo_surface_t *surface;
 	cairo_t *cr;
@@ -107,9 +111,7 @@ print(struct sheet_reader *reader, struct err *err)
 	if (!sheet_reader_head(reader, &sheet, err))
 		return false;
 	pdf_paper(&sheet, &paper);
-	fonts = open_fonts(paper.size, err);
-	if (fonts == NULL)
-		return false;
+	fonts_size(fonts, paper.size);
 	surface = cairo_pdf_surface_create_for_stream(write_out, NULL,
 	    paper.width, paper.height);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
@@ -132,7 +134,6 @@ print(struct sheet_reader *reader, struct err *err)
 	/* A surface that was not finished would write an end even now. */
 	dropped = !ok;
 	cairo_surface_destroy(surface);
-	fonts_free(fonts);
 	return ok;
 }
 
@@ -141,12 +142,21 @@ main(void)
 {
 	struct sheet_reader *reader = sheet_reader_new(STDIN_FILENO);
 	struct err err = ERR_INIT;
+	struct fonts *fonts;
 	struct stat out;
+	/* Behind a pipe, there is no file that it should write. */
+	bool pipe = fstat(STDOUT_FILENO, &out) == 0 && S_ISFIFO(out.st_mode);
+	struct confine_limits limits = { SECONDS, pipe ? 0 : -1 };
 	bool ok;
 
-	/* Behind a pipe, there is no file that it should write. */
-	confine(fstat(STDOUT_FILENO, &out) != 0 || !S_ISFIFO(out.st_mode));
-	ok = print(reader, &err);
+	confine_limits(&limits);
+	fonts = open_fonts(&err);
+	/* The PDF tells its time.  Named, the file is not looked for again. */
+	setenv("TZ", ":/etc/localtime", 0);
+	tzset();
+	confine_calls(CONFINE_READER);
+	ok = fonts != NULL && print(reader, fonts, &err);
+	fonts_free(fonts);
 	sheet_reader_free(reader);
 	if (!ok)
 		fprintf(stderr, "%s\n", err.text);

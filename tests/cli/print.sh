@@ -33,7 +33,7 @@ run 2 roster__pdf_is_not_replaced --today 2026-03-04 report roster --format pdf 
 run 0 roster__csv --today 2026-03-04 report roster --format csv
 sed '1d; s/"//g; s/\r$//; s/,/\t/g; s/\t*$//' out >csv
 run 0 roster__xlsx --today 2026-03-04 report roster --format xlsx -o r.xlsx
-"$top_builddir/bangjiao-xlsx" <r.xlsx >cells
+"$top_builddir/tests/reports/cells" r.xlsx >cells
 awk -F '\t' '$1 == "R" && $2 > 3 && $4 ~ /^[A-Z][0-9]+$/' cells | cut -f3- | sed 's/\t*$//' >xlsx
 holds roster__xlsx_has_the_rows_of_the_csv diff csv xlsx
 says cells "村居	编号	姓名" roster__xlsx_has_its_heads

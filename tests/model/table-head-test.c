@@ -32,9 +32,26 @@ static const struct profiledef profile = { .name = "roster", .title = "花名册
 	.count = 4, .field = fields };
 
 static struct tablehead *
+find_with(uint32_t delimiter, const char *text, struct err *err)
+{
+	struct tablehead_search *search = tablehead_search_new(&profile, delimiter);
+	const struct delimited_mark *mark;
+	struct delimited *parser;
+	size_t i, score;
+
+	for (i = 0; (mark = delimited_marks(i)) != NULL; i++) {
+		tablehead_search_part(search, mark->mark);
+		parser = delimited_new(mark->mark, tablehead_search_row, search);
+		delimited_feed(parser, text, strlen(text), true, NULL);
+		delimited_free(parser);
+	}
+	return tablehead_search_end(search, &score, err);
+}
+
+static struct tablehead *
 find(const char *text, struct err *err)
 {
-	return tablehead_find(&profile, 0, text, strlen(text), true, err);
+	return find_with(0, text, err);
 }
 
 static void
@@ -130,6 +147,18 @@ table_head__find__names_a_delimiter_that_is_not_ours(void **state)
 }
 
 static void
+table_head__find__takes_no_other_delimiter_than_the_one_said(void **state)
+{
+	struct err err = ERR_INIT;
+	struct tablehead *head = find_with(';', "姓名;释放日期\n", &err);
+
+	assert_non_null(head);
+	tablehead_free(head);
+	assert_null(find_with(';', "姓名,释放日期\n", &err));
+	assert_non_null(strstr(err.text, "用逗号分隔的，不是分号"));
+}
+
+static void
 table_head__same__knows_a_head_that_comes_again(void **state)
 {
 	static const char *const again[] = { "姓名", "释放日期" };
@@ -155,6 +184,7 @@ main(void)
 		cmocka_unit_test(table_head__find__lists_the_heads_that_are_needed),
 		cmocka_unit_test(table_head__find__names_the_column_that_is_missing),
 		cmocka_unit_test(table_head__find__names_a_delimiter_that_is_not_ours),
+		cmocka_unit_test(table_head__find__takes_no_other_delimiter_than_the_one_said),
 		cmocka_unit_test(table_head__same__knows_a_head_that_comes_again),
 	};
 

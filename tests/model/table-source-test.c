@@ -214,21 +214,24 @@ table_source__workbook__reads_the_sheet_that_is_told(void **state)
 }
 
 static bool
-stop(void *arg)
+stop_when_told(void *arg)
 {
-	return false;
+	return !*(bool *)arg;
 }
 
 static void
 table_source__rows__can_be_stopped_by_the_caller(void **state)
 {
-	struct tablesource_options options = { .goes = stop };
+	bool told = false;
+	struct tablesource_options options = { .goes = stop_when_told,
+		.arg = &told };
 	struct tablesource *source;
 	struct buf heard = BUF_INIT;
 	struct err err = ERR_INIT;
 
 	place_write(*state, "a.csv", "a,b\n", 4);
 	source = source_of(*state, "a.csv", &options);
+	told = true;
 	assert_false(tablesource_rows(source, hear, &heard, &err));
 	assert_int_equal(err.kind, ERR_INTERRUPTED);
 	buf_clear(&heard);

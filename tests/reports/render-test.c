@@ -9,7 +9,6 @@
 #include "reports/render-pdf.h"
 #include "reports/render-xlsx.h"
 
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,8 +24,8 @@
 #include <dirent.h>
 #include <unzip.h>
 
-#include "base/child.h"
 #include "base/mem.h"
+#include "tests/reports/cells.h"
 #include "tests/reports/ledger.h"
 
 static char dir[] = "/tmp/bangjiao-render-XXXXXX";
@@ -109,29 +108,14 @@ render_html__has_no_script_and_nothing_from_outside__of_hostile_text(void **stat
 
 /* ---- XLSX ---- */
 
-static bool
-take(void *arg, const void *data, size_t n, struct err *err)
-{
-	buf_addn(arg, data, n);
-	return true;
-}
-
 /* What the reader of workbooks finds in it. */
 static void
 read_back(const char *path, struct buf *text)
 {
-	struct child_spec spec = { .program = "bangjiao-xlsx", .out = -1,
-		.take = take, .arg = text };
 	struct err err = ERR_INIT;
-	struct child *child;
 
-	spec.in = open(path, O_RDONLY | O_CLOEXEC);
-	assert_true(spec.in >= 0);
-	child = child_start(&spec, &err);
-	assert_non_null(child);
-	if (!child_end(child, NULL, &err))
+	if (!cells_read(path, text, &err))
 		fail_msg("%s", err.text);
-	close(spec.in);
 }
 
 /* A part of the workbook as it stands in the file. */

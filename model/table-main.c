@@ -1,0 +1,91 @@
+/*
+ * model/table-main.c: bangjiao-table, the reader of outside tables in a process of its own
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ *	bangjiao-table text|book kind|heads|rows ENCODING|- DELIMITER|SHEET
+ *
+ * The table is standard input, a file and not a pipe; descriptor 3 is a
+ * nameless file for the strings of a workbook.  What it has to say
+ * (table-frame.h) goes to standard output; a refusal is one sentence on
+ * standard error and status 2.
+ *
+ * kind: what it is, and its sheets.  heads: the first rows, cut by each
+ * delimiter or of each sheet.  rows: all of them.
+ *
+ * It is given no path, no store and no network, and after it has started it
+ * can open nothing (base/confine.h).
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/charset.h"
+#include "base/confine.h"
+#include "model/table-reader.h"
+
+/* Converters are loaded from files: all of them, before that ends. */
+static void
+load_charsets(void)
+{
+	static const char *const names[] = { "utf-8", "gb18030", "utf-16le",
+		"utf-16be", "big5" };
+	size_t i;
+
+	/* Kept: what is closed may be unloaded. */
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (charset_open("utf-8", names[i], NULL) == NULL)
+			return;
+}
+
+static bool
+find_mode(const char *name, enum tablereader_mode *mode)
+{
+	static const char *const names[] = { [TABLEREADER_KIND] = "kind",
+		[TABLEREADER_HEADS] = "heads", [TABLEREADER_ROWS] = "rows" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0) {
+			*mode = (enum tablereader_mode)i;
+			return true;
+		}
+	return false;
+}
+
+static void
+tell(const char *text)
+{
+	size_t n = strlen(text);
+
+	if (write(STDERR_FILENO, text, n) != (ssize_t)n)
+		return;		/* nobody listens */
+}
+
+int
+main(int argc, char **argv)
+{
+	bool book = argc == 5 && strcmp(argv[1], "book") == 0;
+	struct confine_limits limits = { 600, book ? TABLEREADER_SCRATCH_MAX : 0 };
+	struct tablereader_job job = { .in = STDIN_FILENO, .out = STDOUT_FILENO,
+		.scratch = 3 };
+	struct err err = ERR_INIT;
+	bool ok;
+
+	if (argc != 5 || (!book && strcmp(argv[1], "text") != 0) ||
+	    !find_mode(argv[2], &job.mode)) {
+		tell("bangjiao-table 由 bangjiao 启动，不单独使用\n");
+		return 2;
+	}
+	confine_limits(&limits);
+	job.encoding = charset_name(argv[3]);
+	job.number = (uint32_t)strtoul(argv[4], NULL, 10);
+	if (!book)
+		load_charsets();
+	confine_calls(CONFINE_READER);
+	ok = book ? tablereader_book(&job, &err) : tablereader_text(&job, &err);
+	if (!ok)
+		tell(err.text);
+	return ok ? 0 : 2;
+}
