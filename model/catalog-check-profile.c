@@ -213,13 +213,15 @@ check_compare(struct catalog *catalog, const struct profiledef *profile, struct 
 {
 	const struct reportdef *report;
 	const struct def_pair *whose;
+	struct err why = ERR_INIT;
 
 	if (profile->compare == NULL)
 		return true;
-	report = catalog_report(catalog, profile->compare, err);
+	report = catalog_report(catalog, profile->compare, &why);
 	if (report == NULL)
-		return err_wrap(err, "%s:%d：compare：", profile->file,
-		    profile->compare_line);
+		return why.kind != ERR_MISSING ? err_set(err, why.kind, "%s", why.text) :
+		    err_set(err, ERR_DATA, "%s:%d：%s", profile->file,
+		    profile->compare_line, why.text);
 	if (report->scope == NULL)
 		return err_set(err, ERR_DATA, "%s:%d：报表“%s”没有 scope，不是对账单；"
 		    "请在 %s 里补上 scope，或改正 compare", profile->file,

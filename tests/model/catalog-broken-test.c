@@ -147,6 +147,9 @@ static const struct wrong {
 	{ "w.report", REPORT "param p colour 色\na 4 left 甲\n", "w.report:5：", "date" },
 	{ "w.report", REPORT "param p code tea 茶\na 4 left 甲\n", "w.report:5：", "method、class" },
 	{ "w.report", REPORT "group = a\na 4 left 甲\n", "w.report:5：", "小计" },
+	{ "w.report", REPORT "note = SELECT 'x'\na 4 left 甲\n", "w.report:5：", "scope = SELECT" },
+	{ "w.report", REPORT "slice = period\norder = a\nscope = SELECT 1\na 4 left 甲\n",
+	    "w.report:7：", "删去一样" },
 	{ "w.list", "[list l]\ntitle = 册\nselect = SELECT 1 AS a\nfont = 3\na 4 left 甲\n",
 	    "w.list:4：", "select" },
 	/* profiles */
@@ -169,6 +172,13 @@ static const struct wrong {
 	{ "w.profile", "[profile p]\ntitle = 入\nforms = person\nended = gone\nperson.name 姓名\n",
 	    "w.profile:4：", "released_on" },
 	{ "w.profile", "[profile p]\ntitle = 入\nforms = person\nsource.age 姓名\n", "w.profile:4：", "number" },
+	{ "w.profile", "[profile p]\ntitle = 入\nforms = person\ncompare = tea\nperson.name 姓名\n",
+	    "w.profile:4：", "tea" },
+	{ "w.profile", REPORT "a 4 left 甲\n[profile p]\ntitle = 入\nforms = person\ncompare = r\n"
+	    "person.name 姓名\n", "w.profile:9：", "scope" },
+	{ "w.profile", REPORT "scope = SELECT 1\na 4 left 甲\n[profile p]\ntitle = 入\n"
+	    "forms = person\nperson = must\ncompare = r\nperson.name 姓名\n", "w.profile:11：",
+	    "make" },
 	/* settings and phrases */
 	{ "w.settings", "[settings s]\ntitle = 设\na int 甲\n", "w.settings:3：", "默认值" },
 	{ "w.settings", "[settings s]\ntitle = 设\na colour 1 甲\n", "w.settings:3：", "yesno" },

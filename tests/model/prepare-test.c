@@ -44,6 +44,16 @@ static const struct wrong {
 	{ "w.report", HEAD "select = SELECT value AS a FROM meta\na 4 left 甲\n", "w.report:4：", "meta" },
 	{ "w.report", HEAD "select = SELECT name AS a FROM main.person\na 4 left 甲\n", "w.report:4：", "person" },
 	{ "w.report", HEAD "select = SELECT 1 AS a; SELECT 2 AS a\na 4 left 甲\n", "w.report:4：", "一条" },
+	{ "w.report", HEAD "select = SELECT name AS a FROM person\nscope = SELECT id FROM period"
+	    " WHERE id > :after AND id <= :upto\na 4 left 甲\n", "w.report:4：", "compared" },
+	{ "w.report", HEAD "select = SELECT name AS a FROM compared\nscope = SELECT id FROM period\n"
+	    "a 4 left 甲\n", "w.report:5：", ":upto" },
+	{ "w.report", HEAD "select = SELECT name AS a FROM compared\nscope = SELECT id FROM period"
+	    " WHERE id > :after AND id <= :upto\nnote = SELECT name FROM person\na 4 left 甲\n",
+	    "w.report:6：", "compared" },
+	{ "w.report", HEAD "select = SELECT name AS a FROM compared WHERE day > :to\n"
+	    "scope = SELECT id FROM period WHERE id > :after AND id <= :upto\na 4 left 甲\n",
+	    "w.report:4：", ":to" },
 	{ "w.list", "[list l]\ntitle = 列\nselect = SELECT name AS a FROM person WHERE id = :who\na 4 甲\n",
 	    "w.list:3：", ":person" },
 	{ "w.form", "[form w]\ntitle = 错\nof = person\nbasis = B\nlist = a\n[page 一]\na text 甲\n"

@@ -146,6 +146,42 @@ book_new__stops__when_it_is_cancelled(void **state)
 	spool_free(rows);
 }
 
+/* Both stand under the table, on the page of its last row. */
+static void
+book_page__puts_a_note_and_the_lines_of_two_who_sign(void **state)
+{
+	struct reportdef def = ledger;
+	struct spool *rows = spool_new(".");
+	struct book_spec spec = { &def, rows, 1, "", "", "甲 = 乙\n其余", ".",
+		&layout_narrow, NULL, NULL };
+	struct err err = ERR_INIT;
+	struct buf out = BUF_INIT;
+	struct sheet_page *page;
+	struct book *book;
+	const char *text, *note, *ours, *theirs;
+
+	def.signoff = "我方 日期\n    对方 日期";
+	ledger_row(rows, &def, 0);
+	book = book_new(&spec, &err);
+	assert_non_null(book);
+	assert_int_equal(book_pages(book), 1);
+	page = book_page(book, 1, &err);
+	render_text_page(book_sheet(book), page, &out);
+	text = buf_str(&out);
+	note = strstr(text, "甲 = 乙\n");
+	ours = strstr(text, "我方：");
+	theirs = strstr(text, "对方：");
+	assert_non_null(note);
+	assert_non_null(ours);
+	assert_non_null(theirs);
+	assert_true(note < strstr(text, "其余"));
+	assert_true(strstr(text, "其余") < ours && ours < theirs);
+	sheet_page_free(page);
+	book_free(book);
+	spool_free(rows);
+	buf_clear(&out);
+}
+
 static void
 book_new__names_file_and_line__of_a_table_too_wide(void **state)
 {
@@ -172,6 +208,7 @@ main(void)
 		cmocka_unit_test(book_page__equals_golden__wide_frames),
 		cmocka_unit_test(book_page__equals_golden__no_rows),
 		cmocka_unit_test(book_page__equals_golden__without_groups_totals_or_signoff),
+		cmocka_unit_test(book_page__puts_a_note_and_the_lines_of_two_who_sign),
 		cmocka_unit_test(book_page__shows_every_row_once__at_any_length),
 		cmocka_unit_test(book_new__stops__when_it_is_cancelled),
 		cmocka_unit_test(book_new__names_file_and_line__of_a_table_too_wide),
