@@ -38,7 +38,7 @@ write_person(struct store *store, struct cook *cook, struct err *err)
 	}
 	operation.count = cook->count;
 	memset(&outcome, 0, sizeof(outcome));
-	if (entry_write(store, &operation, &outcome, err))
+	if (entry_write_sure(store, &operation, &outcome, err))
 		return true;
 	record_free(outcome.stored);
 	return false;

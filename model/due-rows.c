@@ -239,35 +239,42 @@ due_differ(struct rules *rules, const char *rule, const char *subject,
 }
 
 /* ---- the newest answer ---- */
+/* What stands there: to be compared, or to be taken away. */
+static bool
+answer_compare(struct db *db, const char *rule, const char *subject, const char *newest,
+    struct settle *settle, struct err *err)
+{
+	const char *key[] = { rule, subject };
+	char *old = NULL;
+	bool same;
+
+	if (!db_text(db, "SELECT newest_on FROM due_answer WHERE rule = ?1 AND subject = ?2",
+	    key, 2, &old, err))
+		return false;
+	same = strcmp(old == NULL ? "" : old, newest) == 0;
+	free(old);
+	if (!same && settle->check)
+		settle_say(settle, "最近完成日期与记录不符：规则 %s，对象 %s", rule, subject);
+	return same || settle->check || run_two(db,
+	    "DELETE FROM due_answer WHERE rule = ?1 AND subject = ?2", rule, subject, err);
+}
+
 static bool
 answer_settle(struct rules *rules, const char *rule, const struct subject *subject,
     const char *newest, struct settle *settle, struct err *err)
 {
 	struct db *db = store_db(rules->store);
-	const char *key[] = { rule, subject->id };
 	struct stmt *stmt;
-	char *old = NULL;
-	bool same;
 
-	if (!settle->fresh && !db_text(db, "SELECT newest_on FROM due_answer WHERE rule = ?1 AND subject = ?2",
-	    key, 2, &old, err))
-		return false;
-	same = strcmp(old == NULL ? "" : old, newest) == 0;
-	free(old);
 	if (*newest != '\0')
 		settle->answers++;
-	if (same)
+	else if (settle->fresh)
 		return true;
-	if (settle->check) {
-		settle_say(settle, "最近完成日期与记录不符：规则 %s，对象 %s", rule, subject->id);
-		return true;
-	}
-	if (*newest == '\0')
-		return run_two(db, "DELETE FROM due_answer WHERE rule = ?1 AND subject = ?2",
-		    rule, subject->id, err);
+	if (*newest == '\0' || settle->check)
+		return answer_compare(db, rule, subject->id, newest, settle, err);
 	stmt = db_query(db, "INSERT INTO due_answer(rule, subject, person, newest_on)"
-	    " VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET person = excluded.person,"
-	    " newest_on = excluded.newest_on", err);
+	    " VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET newest_on = excluded.newest_on"
+	    " WHERE newest_on <> excluded.newest_on", err);
 	if (stmt == NULL)
 		return false;
 	stmt_text(stmt, 1, rule);

@@ -11,6 +11,7 @@
 struct writing {
 	struct store	*store;
 	struct oplog	 log;
+	bool		 sure;		/* entry_write_sure */
 	size_t		 unchanged;
 	struct record	*stored;	/* of the conflict, handed out */
 };

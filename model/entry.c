@@ -269,7 +269,7 @@ create(struct writing *writing, struct record *record, struct err *err)
 		memcpy(record->office, store_office(writing->store), strlen(store_office(writing->store)) + 1);
 	if (record->id[0] == '\0') {
 		store_new_id(writing->store, record->id);
-	} else {
+	} else if (!writing->sure) {
 		if (!there(writing, record, &again, err))
 			return false;
 		if (again) {
@@ -277,7 +277,7 @@ create(struct writing *writing, struct record *record, struct err *err)
 			return stored != NULL && create_again(writing, record, stored, err);
 		}
 	}
-	if (!owners_live(writing, record, err) || !only_one(writing, record, err) ||
+	if ((!writing->sure && !owners_live(writing, record, err)) || !only_one(writing, record, err) ||
 	    !give_serials(writing, record, err) || !oplog_number(&writing->log, err))
 		return false;
 	stamp(writing, record);
@@ -450,10 +450,10 @@ write_one(struct writing *writing, enum change_kind kind, struct record *record,
 /* ---- operations ---- */
 /* Writes copies of all records; they are put into *work for `keep`. */
 static bool
-write_all(struct store *store, const struct operation *operation, struct record **work,
-    struct outcome *outcome, struct err *err)
+write_all(struct store *store, const struct operation *operation, bool sure,
+    struct record **work, struct outcome *outcome, struct err *err)
 {
-	struct writing writing = { .store = store };
+	struct writing writing = { .store = store, .sure = sure };
 	bool ok = entry_may(store, operation->verb, err);
 	size_t i;
 
@@ -489,17 +489,31 @@ end(const struct operation *operation, struct record **work, bool keep)
 	free(work);
 }
 
-bool
-entry_write(struct store *store, const struct operation *operation, struct outcome *outcome,
-    struct err *err)
+static bool
+write_one_of_many(struct store *store, const struct operation *operation, bool sure,
+    struct outcome *outcome, struct err *err)
 {
 	struct record **work = mem_new((operation->count + 1) * sizeof(*work));
 	bool ok;
 
 	assert(db_in_transaction(store_db(store)));
-	ok = write_all(store, operation, work, outcome, err);
+	ok = write_all(store, operation, sure, work, outcome, err);
 	end(operation, work, ok);
 	return ok;
+}
+
+bool
+entry_write(struct store *store, const struct operation *operation, struct outcome *outcome,
+    struct err *err)
+{
+	return write_one_of_many(store, operation, false, outcome, err);
+}
+
+bool
+entry_write_sure(struct store *store, const struct operation *operation,
+    struct outcome *outcome, struct err *err)
+{
+	return write_one_of_many(store, operation, true, outcome, err);
 }
 
 static bool
@@ -511,7 +525,7 @@ apply(struct store *store, const struct operation *operation, struct outcome *ou
 
 	memset(outcome, 0, sizeof(*outcome));
 	if (store_begin(store, err)) {
-		ok = write_all(store, operation, work, outcome, err) && entry_settle(store, err);
+		ok = write_all(store, operation, false, work, outcome, err) && entry_settle(store, err);
 		if (ok)
 			ok = store_commit(store, err);
 		else

@@ -45,6 +45,10 @@ bool	entry_apply(struct store *store, const struct operation *operation,
  * people touched are rebuilt by entry_settle, once, before the commit. */
 bool	entry_write(struct store *store, const struct operation *operation,
 	    struct outcome *outcome, struct err *err);
+/* What is created has ids just made by store_new_id, and owners that were found
+ * live, or are made, in this very write: not asked once more. */
+bool	entry_write_sure(struct store *store, const struct operation *operation,
+	    struct outcome *outcome, struct err *err);
 bool	entry_settle(struct store *store, struct err *err);
 
 /* Who may do what; roles come later: today everybody with the store may. */

@@ -583,7 +583,8 @@ write_row(struct work *work, const char *verb, struct err *err)
 	operation.count = changes(work, change);
 	memset(&outcome, 0, sizeof(outcome));
 	if (operation.count > 0)
-		ok = entry_write(work->plan->store, &operation, &outcome, err);
+		ok = (work->plan->own ? entry_write : entry_write_sure)(work->plan->store,
+		    &operation, &outcome, err);
 	record_free(outcome.stored);
 	free(change);
 	if (!ok)

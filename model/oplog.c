@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "model/pairs.h"
 #include "model/record-row.h"
+#include "model/store-private.h"
 
 void
 oplog_init(struct oplog *log, struct store *store, const char *verb, const char *reason)
@@ -35,11 +36,11 @@ oplog_number(struct oplog *log, struct err *err)
 	struct db *db = store_db(log->store);
 	char previous[OPERATION_SIZE];
 	struct stmt *stmt;
-	long long last;
+	long long last = log->store->operations;
 
 	if (log->id[0] != '\0')
 		return true;
-	if (!db_int(db, "SELECT max(seq) FROM main.operation WHERE station = ?1", &station, 1,
+	if (last == 0 && !db_int(db, "SELECT max(seq) FROM main.operation WHERE station = ?1", &station, 1,
 	    0, &last, err))
 		return false;
 	snprintf(previous, sizeof(previous), "%s-%06lld", station, last);
@@ -55,8 +56,10 @@ oplog_number(struct oplog *log, struct err *err)
 		stmt_text(stmt, 6, store_user(log->store));
 		stmt_text(stmt, 7, log->at);
 		stmt_text(stmt, 8, log->reason);
-		if (stmt_run(stmt, err))
+		if (stmt_run(stmt, err)) {
+			log->store->operations = last + 1;
 			return true;
+		}
 	}
 	log->id[0] = '\0';
 	return false;

@@ -55,6 +55,7 @@ struct store {
 	void	(*drop[STORE_PARTS])(void *);
 	/* people whose caches entry_settle rebuilds */
 	struct touched *touched;
+	long long operations;		/* the station's last one, 0 = to be asked */
 	struct tally *tally;		/* counts to be written (tally.h) */
 };
 

@@ -399,6 +399,7 @@ store_commit(struct store *store, struct err *err)
 	}
 	fairlock_give(store->lock);
 	touched_clear(store);
+	store->operations = 0;
 	store->setting_written = false;
 	return true;
 }
@@ -410,6 +411,7 @@ store_rollback(struct store *store)
 	fairlock_give(store->lock);
 	touched_clear(store);
 	tally_forget(store);
+	store->operations = 0;
 	if (store->setting_written)
 		settings_forget(store);
 	store->setting_written = false;

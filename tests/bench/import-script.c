@@ -158,6 +158,16 @@ end_batch(struct script *script)
 	free(list);
 }
 
+/* The number under which a paper of a log is known. */
+static void
+number_rows(struct script *script, const char *person, const char *record)
+{
+	char *where = mem_printf("person = ?1 AND record = '%s'", record);
+
+	rows(script, "source_number", "INSERT", where, person);
+	free(where);
+}
+
 /* The record that a change made, with the rows of its lists. */
 static void
 record_rows(struct script *script, const char *form, const char *record)
@@ -177,8 +187,10 @@ record_rows(struct script *script, const char *form, const char *record)
 	stmt_done(stmt);
 	must(db_text(script->db, sql, &record, 1, &owner, &err), &err);
 	buf_addf(&script->people, "%s\n", owner);
-	if (!script->later && strcmp(form, "person") == 0)
-		rows(script, "source_number", "INSERT", "person = ?1", owner);
+	if (strcmp(form, "person") == 0)
+		rows(script, "source_number", "INSERT", "person = ?1 AND record IS NULL", owner);
+	else
+		number_rows(script, owner, record);
 	free(owner);
 	free(sql);
 	free(like);
