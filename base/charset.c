@@ -107,19 +107,18 @@ utf8_incomplete(const char *s, size_t n)
 static size_t
 utf8_valid(const char *s, size_t n, bool *cut)
 {
-	size_t at = 0, len;
-	uint32_t cp;
+	size_t at = 0, bad;
 
 	*cut = false;
-	while (at < n) {
-		len = text_decode(s + at, n - at, &cp);
-		if (cp == TEXT_BAD && len == 1) {
+	while (!text_valid(s + at, n - at, &bad)) {
+		at += bad;
+		if (s[at] != '\0') {
 			*cut = utf8_incomplete(s + at, n - at);
-			break;
+			return at;
 		}
-		at += len;
+		at++;
 	}
-	return at;
+	return n;
 }
 
 /* Would a Chinese office's text hold this unit? */

@@ -75,10 +75,22 @@ text_encode(uint32_t cp, char out[5])
 bool
 text_valid(const char *s, size_t n, size_t *bad)
 {
+	const unsigned char *u = (const unsigned char *)s;
 	size_t at = 0, len;
 	uint32_t cp;
 
 	while (at < n) {
+		/* What nearly all of a Chinese text is: ASCII, and U+1000 to
+		 * U+CFFF in three bytes. */
+		if (u[at] - 1u < 0x7F) {
+			at++;
+			continue;
+		}
+		if (u[at] >= 0xE1 && u[at] <= 0xEC && n - at >= 3 &&
+		    (u[at + 1] & 0xC0) == 0x80 && (u[at + 2] & 0xC0) == 0x80) {
+			at += 3;
+			continue;
+		}
 		len = text_decode(s + at, n - at, &cp);
 		/* A true U+FFFD has three bytes. */
 		if (cp == 0 || (cp == TEXT_BAD && len == 1)) {

@@ -47,6 +47,7 @@ enum state {
 struct delimited {
 	char		 delimiter[5];
 	size_t		 delimiter_len;
+	bool		 special[256];	/* bytes that may end a run */
 	delimited_fn	 row;
 	void		*arg;
 	enum state	 state;
@@ -72,6 +73,8 @@ delimited_new(uint32_t delimiter, delimited_fn row, void *arg)
 	assert(delimiter != '"' && delimiter != '\n' && delimiter != '\r' &&
 	    delimiter != 0);
 	p->delimiter_len = text_encode(delimiter, p->delimiter);
+	p->special['"'] = p->special['\n'] = p->special['\r'] = true;
+	p->special[(unsigned char)p->delimiter[p->delimiter_len - 1]] = true;
 	p->row = row;
 	p->arg = arg;
 	p->line = p->row_line = 1;
@@ -226,6 +229,36 @@ take(struct delimited *p, char c, struct err *err)
 	return add(p, c, err);
 }
 
+/* Bytes that only make the cell longer, all at once; what is at a limit is
+ * left to take(). */
+static size_t
+take_run(struct delimited *p, const char *text, size_t n)
+{
+	size_t room = DELIMITED_CELL_MAX - (p->text.len - p->begin), len = 0;
+	long characters = 0;
+
+	if (p->state == CELL_CLOSED || p->text.len >= DELIMITED_ROW_MAX)
+		return 0;
+	if (room > DELIMITED_ROW_MAX - p->text.len)
+		room = DELIMITED_ROW_MAX - p->text.len;
+	if (n > room)
+		n = room;
+	while (len < n && !p->special[(unsigned char)text[len]])
+		characters += ((unsigned char)text[len++] & 0xC0) != 0x80;
+	if (len == 0)
+		return 0;
+	if (!p->any) {
+		p->any = true;
+		p->row_line = p->line;
+	}
+	if (p->state == CELL_BEGIN)
+		p->state = CELL_PLAIN;
+	p->after_cr = false;
+	p->column += characters;
+	buf_addn(&p->text, text, len);
+	return len;
+}
+
 bool
 delimited_feed(struct delimited *p, const char *text, size_t n, bool end,
     struct err *err)
@@ -233,9 +266,11 @@ delimited_feed(struct delimited *p, const char *text, size_t n, bool end,
 	size_t i;
 
 	assert(!p->stopped);
-	for (i = 0; i < n; i++)
-		if (!take(p, text[i], err))
+	for (i = 0; i < n; i++) {
+		i += take_run(p, text + i, n - i);
+		if (i < n && !take(p, text[i], err))
 			return false;
+	}
 	if (!end)
 		return true;
 	if (p->state == CELL_QUOTED)

@@ -4,16 +4,22 @@
  */
 #include "config.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "model/table-source.h"
 #include "tests/model/book.h"
 #include "tests/model/place.h"
@@ -238,6 +244,152 @@ table_source__rows__can_be_stopped_by_the_caller(void **state)
 	tablesource_close(source);
 }
 
+/* ---- the helper's process ---- */
+
+struct watch { pid_t pid; bool seen; };
+
+static bool
+read_proc(pid_t pid, const char *what, struct buf *out)
+{
+	char *path = mem_printf("/proc/%ld/%s", (long)pid, what), piece[4096];
+	FILE *file = fopen(path, "r");
+	size_t n;
+
+	free(path);
+	if (file == NULL)
+		return false;
+	while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
+		buf_addn(out, piece, n);
+	fclose(file);
+	return true;
+}
+
+/* Our only child. */
+static pid_t
+find_child(void)
+{
+	DIR *dir = opendir("/proc");
+	struct dirent *entry;
+	struct buf status = BUF_INIT;
+	char *parent = mem_printf("PPid:\t%ld\n", (long)getpid());
+	pid_t pid = 0;
+
+	assert_non_null(dir);
+	while (pid == 0 && (entry = readdir(dir)) != NULL) {
+		buf_cut(&status, 0);
+		if (atol(entry->d_name) > 0 &&
+		    read_proc((pid_t)atol(entry->d_name), "status", &status) &&
+		    strstr(buf_str(&status), parent) != NULL)
+			pid = (pid_t)atol(entry->d_name);
+	}
+	closedir(dir);
+	buf_clear(&status);
+	free(parent);
+	return pid;
+}
+
+/* Its descriptors, when we may see them; -1 else. */
+static int
+count_descriptors(pid_t pid)
+{
+	char *path = mem_printf("/proc/%ld/fd", (long)pid);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	int count = 0;
+
+	free(path);
+	if (dir == NULL)
+		return -1;
+	while ((entry = readdir(dir)) != NULL)
+		count += entry->d_name[0] != '.';
+	closedir(dir);
+	return count;
+}
+
+static bool
+watch(void *arg, const struct delimited_row *row)
+{
+	struct watch *watch = arg;
+	struct buf status = BUF_INIT, environment = BUF_INIT;
+	int descriptors;
+
+	if (row->line < 2000 || watch->seen)
+		return true;
+	watch->seen = true;
+	watch->pid = find_child();
+	assert_true(watch->pid > 0);
+	assert_true(read_proc(watch->pid, "status", &status));
+#ifndef SANITIZED
+	assert_non_null(strstr(buf_str(&status), "NoNewPrivs:\t1"));
+	if (strstr(buf_str(&status), "Seccomp:\t0") != NULL)
+		print_message("# this kernel has no lists of system calls\n");
+	else
+		assert_non_null(strstr(buf_str(&status), "Seccomp:\t2"));
+#endif
+	descriptors = count_descriptors(watch->pid);
+	if (descriptors >= 0)
+		assert_int_equal(descriptors, 3);
+	if (read_proc(watch->pid, "environ", &environment))
+		assert_null(memmem(buf_str(&environment), environment.len,
+		    "BANGJIAO_SECRET", 15));
+	buf_clear(&status);
+	buf_clear(&environment);
+	return true;
+}
+
+static void
+table_source__helper__holds_the_open_file_and_nothing_else(void **state)
+{
+	struct tablesource_options options = { .delimiter = ',' };
+	struct tablesource *source;
+	struct watch seen = { 0, false };
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	int i, store = open("/dev/null", O_RDWR);
+
+	/* more than the pipe holds: it is there while we look */
+	for (i = 0; i < 100000; i++)
+		buf_addf(&text, "%d,王某,下田村\n", i);
+	place_write(*state, "a.csv", buf_str(&text), text.len);
+	setenv("BANGJIAO_SECRET", "x", 1);
+	assert_true(store >= 0);	/* not closed on exec */
+	source = source_of(*state, "a.csv", &options);
+	assert_true(tablesource_rows(source, watch, &seen, &err));
+	assert_true(seen.seen);
+	tablesource_close(source);
+	close(store);
+	buf_clear(&text);
+}
+
+static bool
+kill_helper(void *arg, const struct delimited_row *row)
+{
+	if (row->line == 2000)
+		assert_int_equal(kill(find_child(), SIGKILL), 0);
+	return true;
+}
+
+static void
+table_source__helper__that_is_killed_is_told(void **state)
+{
+	struct tablesource_options options = { .delimiter = ',' };
+	struct tablesource *source;
+	struct buf text = BUF_INIT;
+	struct err err = ERR_INIT;
+	int i;
+
+	for (i = 0; i < 100000; i++)
+		buf_addf(&text, "%d,王某,下田村\n", i);
+	place_write(*state, "a.csv", buf_str(&text), text.len);
+	source = source_of(*state, "a.csv", &options);
+	assert_false(tablesource_rows(source, kill_helper, NULL, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_non_null(strstr(err.text, "中途被终止"));
+	assert_string_equal(tablesource_digest(source), "");
+	tablesource_close(source);
+	buf_clear(&text);
+}
+
 int
 main(void)
 {
@@ -248,6 +400,8 @@ main(void)
 		PLACE_TEST(table_source__workbook__takes_the_sheet_with_the_heads),
 		PLACE_TEST(table_source__workbook__reads_the_sheet_that_is_told),
 		PLACE_TEST(table_source__rows__can_be_stopped_by_the_caller),
+		PLACE_TEST(table_source__helper__holds_the_open_file_and_nothing_else),
+		PLACE_TEST(table_source__helper__that_is_killed_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
