@@ -5,6 +5,7 @@
 [profile prerelease]
 title  = 监所预释放名单
 forms  = person period
+yesno  = yes_no
 match  = id_card name+birth+village
 person = make
 ended  = ended_on

@@ -5,6 +5,7 @@
 [profile roster]
 title  = 花名册、台账
 forms  = person period intake
+yesno  = yes_no
 match  = id_card name+birth+village
 person = make
 ended  = ended_on

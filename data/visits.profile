@@ -4,6 +4,7 @@
 [profile visits]
 title  = 走访台账
 forms  = trigger visit
+yesno  = yes_no
 match  = id_card number name
 person = must
 links  = visit.answers trigger

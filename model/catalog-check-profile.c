@@ -13,7 +13,7 @@ static const char *const match_words[] = {
 	"id_card", "name", "name+birth+village", "number",
 };
 static const char *const extra_keys[] = {
-	"ended", "links", "person", "sign", "source", "sum",
+	"ended", "links", "person", "sign", "source", "sum", "systems", "yesno",
 };
 static const char *const person_words[] = { "make", "must", "none" };
 
@@ -102,6 +102,54 @@ check_links(struct catalog *catalog, const struct profiledef *profile,
 	return ok;
 }
 
+/* The systems whose numbers may stand in code tables and files. */
+struct naming {
+	struct catalog	*catalog;
+	const char	*file;
+	int		 line;
+};
+
+static bool
+check_system(void *arg, const char *word, struct err *err)
+{
+	const struct naming *naming = arg;
+	const struct codetable *systems;
+	const char **known;
+	struct buf list = BUF_INIT;
+	size_t i;
+
+	if (!check_codes(naming->catalog, "code_system", naming->file, naming->line, &systems,
+	    err))
+		return false;
+	if (codetable_code(systems, word) != NULL)
+		return true;
+	known = mem_resize(NULL, systems->count, sizeof(*known));
+	for (i = 0; i < systems->count; i++)
+		known[i] = systems->code[i].code;
+	names_join(&list, known, systems->count);
+	free(known);
+	err_set(err, ERR_DATA, "%s:%d：没有“%.40s”这套编码，请从 code_system 的里面选：%s",
+	    naming->file, naming->line, word, buf_str(&list));
+	buf_clear(&list);
+	return false;
+}
+
+static bool
+check_yesno(struct catalog *catalog, const struct profiledef *profile,
+    const struct def_pair *pair, struct err *err)
+{
+	const struct codetable *table;
+	size_t i;
+
+	if (!check_codes(catalog, pair->value, profile->file, pair->line, &table, err))
+		return false;
+	for (i = 0; i < table->count; i++)
+		if (strcmp(table->code[i].code, "1") != 0 && strcmp(table->code[i].code, "0") != 0)
+			return err_set(err, ERR_DATA, "%s:%d：yesno 的代码表只能有 1 和 0，"
+			    "请改正“%s”", profile->file, pair->line, pair->value);
+	return true;
+}
+
 static bool
 check_extras(struct catalog *catalog, const struct profiledef *profile, struct err *err)
 {
@@ -126,6 +174,12 @@ check_extras(struct catalog *catalog, const struct profiledef *profile, struct e
 			return false;
 		if (strcmp(pair->key, "links") == 0 &&
 		    !check_links(catalog, profile, pair, err))
+			return false;
+		if (strcmp(pair->key, "systems") == 0 && !each_word(pair->value, check_system,
+		    &(struct naming){ catalog, profile->file, pair->line }, err))
+			return false;
+		if (strcmp(pair->key, "yesno") == 0 &&
+		    !check_yesno(catalog, profile, pair, err))
 			return false;
 	}
 	return true;
@@ -198,7 +252,9 @@ check_importfield(struct catalog *catalog, const struct profiledef *profile,
 	if (!check_form(catalog, field->form, profile->file, field->line, &form, err) ||
 	    !check_blank(form, field->field, profile->file, field->line, &blank, err) ||
 	    !check_form_filled(profile, field, err) ||
-	    !check_value(catalog, profile, field, blank, err))
+	    !check_value(catalog, profile, field, blank, err) ||
+	    (field->system != NULL && !each_word(field->system, check_system,
+	    &(struct naming){ catalog, profile->file, field->line }, err)))
 		return false;
 	if (field->from_form == NULL)
 		return true;

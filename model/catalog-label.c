@@ -54,6 +54,21 @@ catalog_label(struct catalog *catalog, const char *table, const char *code)
 	return strcmp(table, "rule") == 0 ? rule->act : rule->basis;
 }
 
+const char *
+catalog_code_in(struct catalog *catalog, const char *table, const char *code,
+    const char *system)
+{
+	struct err err = ERR_INIT;
+	const struct codetable *codes = catalog_codes(catalog, table, &err);
+	const struct code *found = codes == NULL ? NULL : codetable_code(codes, code);
+	size_t i;
+
+	for (i = 0; found != NULL && i < found->foreign_count; i++)
+		if (strcmp(found->foreign[i].system, system) == 0)
+			return found->foreign[i].code;
+	return NULL;
+}
+
 /* Behind the next mark of a list, or at the end. */
 static const char *
 part_end(const char *text, const char **next)

@@ -7,8 +7,12 @@
 
 #include <string.h>
 
-static const char *const own_keys[] = { "title", "basis", "forms", "match", "compare", NULL };
-static const char *const entry_keys[] = { "required", "key", "fill", "value", "from", NULL };
+static const char *const own_keys[] = {
+	"title", "basis", "forms", "match", "compare", "like", NULL
+};
+static const char *const entry_keys[] = {
+	"required", "key", "fill", "value", "from", "system", NULL
+};
 
 static bool
 own_key(const char *key)
@@ -102,6 +106,7 @@ field_read(const struct making *making, const struct def_entry *entry,
 	static const char *const fill[] = { "blank", "overwrite", NULL };
 	const char *const *word;
 	size_t words = making_words(making, entry->text, "", &word);
+	const struct def_pair *pair;
 	int at = 0;
 
 	field->line = entry->line;
@@ -126,6 +131,90 @@ field_read(const struct making *making, const struct def_entry *entry,
 	    !values_read(making, def_find(entry->attr, entry->count, "value"), field, err))
 		return false;
 	field->overwrite = at == 1;
+	pair = def_find(entry->attr, entry->count, "system");
+	field->system = pair == NULL ? NULL : pair->value;
+	return true;
+}
+
+/* ---- a profile like another ---- */
+static bool
+fills_same(const struct importfield *a, const struct importfield *b)
+{
+	return a->form != NULL && b->form != NULL && strcmp(a->form, b->form) == 0 &&
+	    strcmp(a->field, b->field) == 0;
+}
+
+/* Its own lines first, then those of the other that it does not say itself. */
+static void
+like_fields(const struct making *making, struct profiledef *profile,
+    const struct profiledef *other)
+{
+	struct importfield *field = making_get(making, profile->count + other->count,
+	    sizeof(*field));
+	size_t i, k, own = profile->count;
+
+	if (own > 0)
+		memcpy(field, profile->field, own * sizeof(*field));
+	for (i = 0; i < other->count; i++) {
+		for (k = 0; k < own && !fills_same(&field[k], &other->field[i]); k++)
+			;
+		if (k == own)
+			field[profile->count++] = other->field[i];
+	}
+	profile->field = field;
+}
+
+static void
+like_extras(const struct making *making, struct profiledef *profile,
+    const struct profiledef *other)
+{
+	struct def_pair *extra = making_get(making,
+	    profile->extra_count + other->extra_count, sizeof(*extra));
+	size_t i, own = profile->extra_count;
+
+	if (own > 0)
+		memcpy(extra, profile->extra, own * sizeof(*extra));
+	for (i = 0; i < other->extra_count; i++)
+		if (def_find(extra, own, other->extra[i].key) == NULL)
+			extra[profile->extra_count++] = other->extra[i];
+	profile->extra = extra;
+}
+
+static bool
+like_other(const struct making *making, struct profiledef *profile, struct err *err)
+{
+	const char *like = making_value(making, "like");
+	const struct profiledef *other;
+	const struct item *item;
+	struct making base;
+
+	if (like == NULL)
+		return true;
+	item = catalog_item(making->catalog, KIND_PROFILE, like, false);
+	if (item == NULL || strcmp(like, profile->name) == 0)
+		return making_error(making, making->section->line, err,
+		    "like 应是另一个导入对照的名称，没有“%s”", like);
+	if (!item_open(making->catalog, item, &base, err))
+		return false;
+	if (making_value(&base, "like") != NULL)
+		return making_error(making, making->section->line, err,
+		    "“%s”自己就照着别的导入对照，请直接写它照的那一个", like);
+	other = catalog_get(making->catalog, KIND_PROFILE, like, err);
+	if (other == NULL)
+		return false;
+	profile->like = like;
+	if (profile->form_count == 0) {
+		profile->form = other->form;
+		profile->form_count = other->form_count;
+	}
+	if (profile->match == NULL)
+		profile->match = other->match;
+	if (profile->compare == NULL) {
+		profile->compare = other->compare;
+		profile->compare_line = other->compare_line;
+	}
+	like_fields(making, profile, other);
+	like_extras(making, profile, other);
 	return true;
 }
 
@@ -146,12 +235,6 @@ make_profile(const struct making *making, struct err *err)
 		return NULL;
 	profile->form_count = making_words(making, making_value(making, "forms"), ",",
 	    &profile->form);
-	if (profile->form_count == 0) {
-		making_error(making, section->line, err,
-		    "[profile %s] 没有 forms，请加一行 forms = 一行填写的表，按先后",
-		    section->name);
-		return NULL;
-	}
 	profile->match = making_value(making, "match");
 	pair = def_find(section->pair, section->pair_count, "compare");
 	profile->compare = pair != NULL ? pair->value : NULL;
@@ -160,6 +243,14 @@ make_profile(const struct making *making, struct err *err)
 		if (!field_read(making, &section->entry[profile->count],
 		    &field[profile->count], err))
 			return NULL;
+	if (!like_other(making, profile, err))
+		return NULL;
+	if (profile->form_count == 0) {
+		making_error(making, section->line, err,
+		    "[profile %s] 没有 forms，请加一行 forms = 一行填写的表，按先后",
+		    section->name);
+		return NULL;
+	}
 	if (profile->count == 0) {
 		making_error(making, section->line, err,
 		    "[profile %s] 一列也没有，请写：表.栏目 列头 列头…", section->name);

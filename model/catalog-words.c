@@ -125,7 +125,7 @@ check_label(struct catalog *catalog, const char *name, const char *file, int lin
 	return check_codes(catalog, name, file, line, &table, err);
 }
 
-/* At the token behind "label", "class_of" or "setting". */
+/* At the token behind "label", "class_of", "code_in" or "setting". */
 static bool
 read_call(struct reading *reading, const struct token *function, struct err *err)
 {
@@ -138,7 +138,7 @@ read_call(struct reading *reading, const struct token *function, struct err *err
 		return true;
 	if (is_word(function, "label"))
 		return check_label(reading->catalog, name.text, reading->file, name.line, err);
-	if (is_word(function, "class_of"))
+	if (is_word(function, "class_of") || is_word(function, "code_in"))
 		return check_codes(reading->catalog, name.text, reading->file, name.line,
 		    &table, err);
 	if (catalog_setting(reading->catalog, name.text, &why) != NULL)
@@ -237,7 +237,7 @@ check_sql(struct catalog *catalog, const struct formdef *own, const char *sql,
 		if (token.kind != TOKEN_WORD)
 			continue;
 		if (is_word(&token, "label") || is_word(&token, "class_of") ||
-		    is_word(&token, "setting")) {
+		    is_word(&token, "code_in") || is_word(&token, "setting")) {
 			if (!read_call(&reading, &token, err))
 				return false;
 			continue;

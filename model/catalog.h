@@ -214,11 +214,13 @@ struct importfield {
 	size_t		 value_count;
 	const struct import_value { const char *from, *to; } *value;
 	const char	*from_form, *from_field; /* another blank of the row, NULL */
+	const char	*system;	/* whose numbers the cells have, NULL: as the profile says */
 	int		 line;
 };
 
 struct profiledef {
 	const char	*name, *title;
+	const char	*like;		/* the profile whose heads it has, NULL */
 	size_t		 form_count;
 	const char *const *form;
 	const char	*match;
@@ -226,7 +228,8 @@ struct profiledef {
 	int		 compare_line;
 	size_t		 count;
 	const struct importfield *field;
-	/* properties that the importer reads itself (doc/definitions.md) */
+	/* properties that the importer reads itself (doc/definitions.md); behind
+	 * its own those of the profile that it is `like` */
 	size_t		 extra_count;
 	const struct def_pair *extra;
 	const char	*file;
@@ -298,6 +301,10 @@ const struct code *codetable_spelling(const struct codetable *table,
  * track), what a rule asks for (`rule`), is called (`rule_title`) or rests on
  * (`basis`); NULL if unknown. */
 const char *catalog_label(struct catalog *catalog, const char *table, const char *code);
+/* What code_in() of definitions gives: the number that another system has for a
+ * code, its first one; NULL when it has none. */
+const char *catalog_code_in(struct catalog *catalog, const char *table, const char *code,
+	    const char *system);
 /* What class_of() of definitions gives: the class of the first code of the table
  * that a text names, by any spelling, alone or in a list (盗窃罪、抢劫罪); NULL if
  * it names none. */

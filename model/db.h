@@ -79,11 +79,14 @@ struct stmt *db_query_definition(struct db *db, const char *sql,
 	    const char *const *tables, void (*read)(void *arg, const char *table),
 	    void *arg, struct err *err);
 /* Registers the vocabulary of doc/definitions.md; label() and setting() ask
- * these.  label and class_of return borrowed text or NULL. */
+ * these.  label, class_of, code_in and user return borrowed text or NULL. */
 struct db_vocabulary {
 	const char *(*label)(void *arg, const char *table, const char *code, int on);
 	const char *(*class_of)(void *arg, const char *table, const char *text);
+	const char *(*code_in)(void *arg, const char *table, const char *code,
+		    const char *system);
 	const char *(*setting)(void *arg, const char *name);
+	const char *(*user)(void *arg);
 	int	    (*holiday)(int date, void *arg);
 	char	   *(*pinyin)(const char *name);	/* malloc'ed */
 	char	   *(*initials)(const char *name);

@@ -179,7 +179,7 @@ own_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 	if (verbatim(b->blank)) {
 		text_take_marks(&text, cell);
 		row->value[at] = buf_take(&text);
-	} else if (!value_read(plan->store, b->blank, cell, DATE_NONE,
+	} else if (!value_taken(plan->store, b->blank, cell, DATE_NONE, &b->source,
 	    &row->value[at], &why))
 		row_reject(row, "“%s”：%s", plan->head->text[b->column], why.text);
 }

@@ -186,6 +186,11 @@ take_blank(struct import_plan *plan, size_t at, struct err *err)
 		return true;
 	}
 	b->kind = PLAN_BLANK;
+	b->source.systems = field->system != NULL ? field->system :
+	    extra(plan->profile, "systems");
+	if (b->source.systems == NULL)
+		b->source.systems = "";
+	b->source.yesno = extra(plan->profile, "yesno");
 	b->slot = slot_of(plan, field->form);
 	return find_blank(plan, field->form, field->field, field->line, &b->form,
 	    &b->blank, err);
@@ -412,7 +417,7 @@ take_rest(struct import_plan *plan, struct err *err)
 {
 	const struct profiledef *profile = plan->profile;
 	static const char *const known[] = { "person", "ended", "source", "links",
-		"sum", "sign" };
+		"sum", "sign", "systems", "yesno" };
 	const char *text = extra(profile, "person");
 	const struct formdef *form;
 	size_t i, k;
@@ -423,7 +428,7 @@ take_rest(struct import_plan *plan, struct err *err)
 				break;
 		if (k == sizeof(known) / sizeof(known[0]))
 			return plan_error(profile, profile->extra[i].line, err,
-			    "不认识的键（可用 person ended source links sum sign）：",
+			    "不认识的键（可用 person ended source links sum sign systems yesno）：",
 			    profile->extra[i].key);
 	}
 	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "none") != 0 &&

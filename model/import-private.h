@@ -54,6 +54,7 @@ struct plan_blank {
 	const struct fielddef *blank;
 	size_t		 column;	/* TABLEHEAD_NONE: the file has none */
 	size_t		 from;		/* the plan's blank to copy, PLAN_NONE */
+	struct value_source source;	/* whose numbers its cells have */
 };
 
 struct plan_form {

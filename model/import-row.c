@@ -359,12 +359,14 @@ read_other(const struct import_plan *plan, const struct plan_blank *b,
     struct import_row *row, const char *text, size_t at)
 {
 	const char *to = profile_value(b->field, text);
+	int on = paper_date(plan, row, b);
 	struct err why = ERR_INIT;
 
 	if (to != NULL && strcmp(to, "-") == 0)
 		return;
-	if (value_read(plan->store, b->blank, to != NULL ? to : text,
-	    paper_date(plan, row, b), &row->value[at], &why))
+	/* What the profile says is ours; what the file says has its own numbers. */
+	if (to != NULL ? value_read(plan->store, b->blank, to, on, &row->value[at], &why) :
+	    value_taken(plan->store, b->blank, text, on, &b->source, &row->value[at], &why))
 		return;
 	row->value[at] = NULL;
 	row->absent[at] = absence(b->blank, text);

@@ -163,6 +163,7 @@ far_words(const struct profiledef *profile, const struct tablehead *head)
 struct rated {
 	struct importview_fit fit;
 	size_t		 called, far, fields, order;
+	bool		 like;		/* the heads of another, with numbers of a system */
 };
 
 static void
@@ -184,6 +185,7 @@ rate(struct view *view, const struct profiledef *profile,
 	}
 	rated->fit.known = score;
 	rated->fields = profile->count;
+	rated->like = profile->like != NULL;
 	if (head != NULL) {
 		rated->fit.complete = tablehead_complete(head, profile, NULL);
 		rated->called = calls_itself(view, rows, head, profile->title);
@@ -200,6 +202,9 @@ better(const void *va, const void *vb)
 
 	if (a->fit.complete != b->fit.complete)
 		return a->fit.complete ? -1 : 1;
+	/* whose numbers they are, no head tells: that is the clerk's to say */
+	if (a->like != b->like)
+		return a->like ? 1 : -1;
 	/* lists of nearly the same heads: by what the file calls itself */
 	if (a->called != b->called && of_a + 2 >= of_b && of_b + 2 >= of_a)
 		return a->called > b->called ? -1 : 1;

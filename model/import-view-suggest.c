@@ -141,6 +141,7 @@ is_phone(const char *text)
 static bool
 fits_cell(const struct view *view, const struct fielddef *blank, const char *text)
 {
+	static const struct value_source source = { "", NULL };
 	char *value = NULL;
 	bool ok;
 
@@ -153,7 +154,7 @@ fits_cell(const struct view *view, const struct fielddef *blank, const char *tex
 	if (blank->type == BLANK_CODE || blank->type == BLANK_CODES ||
 	    blank->type == BLANK_INT || blank->type == BLANK_MONEY ||
 	    blank->type == BLANK_YESNO) {
-		ok = value_read(view->store, blank, text, DATE_NONE, &value, NULL);
+		ok = value_taken(view->store, blank, text, DATE_NONE, &source, &value, NULL);
 		free(value);
 		return ok;
 	}

@@ -51,6 +51,17 @@ void	record_digest(const struct record *record, unsigned char out[16]);
  * codes that are closed; DATE_NONE = today. */
 bool	value_read(struct store *store, const struct fielddef *field,
 	    const char *text, int on, char **out, struct err *err);
+/* What stands in a file: nothing is guessed.  No places of a list, no initials;
+ * a number is one of the systems of the source (mz=01), and where none of them
+ * knows the blank's code table, it counts only when it means the same in all
+ * that do. */
+struct value_source {
+	const char	*systems;	/* names between blanks, "" = not said */
+	const char	*yesno;		/* code table (1, 0) that is 是 and 否, NULL */
+};
+bool	value_taken(struct store *store, const struct fielddef *field,
+	    const char *text, int on, const struct value_source *source, char **out,
+	    struct err *err);
 /* For people: labels for codes, 是/否, names for refs.  Appends to out. */
 bool	value_shown(struct store *store, const struct fielddef *field,
 	    const char *value, struct buf *out, struct err *err);

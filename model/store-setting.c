@@ -122,6 +122,18 @@ say_class(void *arg, const char *table, const char *text)
 }
 
 static const char *
+say_code_in(void *arg, const char *table, const char *code, const char *system)
+{
+	return catalog_code_in(((struct store *)arg)->catalog, table, code, system);
+}
+
+static const char *
+say_user(void *arg)
+{
+	return store_user(arg);
+}
+
+static const char *
 say_setting(void *arg, const char *name)
 {
 	return store_setting(arg, name);
@@ -165,7 +177,9 @@ words_register(struct store *store, struct err *err)
 	struct db_vocabulary words = {
 		.label = say_label,
 		.class_of = say_class,
+		.code_in = say_code_in,
 		.setting = say_setting,
+		.user = say_user,
 		.holiday = say_holiday,
 		.pinyin = say_pinyin,
 		.initials = say_initials,

@@ -19,6 +19,14 @@
 #define CANDIDATES 8			/* told when initials are not enough */
 #define ID_LENGTH (STORE_ID_SIZE - 1)
 
+/* What is being read, and who wrote it. */
+struct reading {
+	struct store	*store;
+	const struct fielddef *field;
+	int		 on;
+	const struct value_source *source;	/* NULL: a clerk at the screen */
+};
+
 /* Typed text, narrowed and trimmed; the caller's. */
 static char *
 tidy(const char *text)
@@ -296,6 +304,20 @@ code_ambiguous(const struct fielddef *field, const struct codetable *table,
 	return false;
 }
 
+void
+value_code_unknown(const struct fielddef *field, const struct codetable *table,
+    const char *text, struct err *err)
+{
+	struct buf list = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < table->count && i < 2 * CANDIDATES; i++)
+		buf_addf(&list, "%s%zu %s", i > 0 ? "、" : "", i + 1, table->code[i].label);
+	err_set(err, ERR_INPUT, "“%s”没有“%.40s”这一项，请从这些里选：%s%s", field->label,
+	    text, buf_str(&list), i < table->count ? " 等" : "");
+	buf_clear(&list);
+}
+
 /* Code, label or spelling; the number on screen; initials that one open code
  * alone has.  A code that is closed is taken: the record then has a problem. */
 static const struct code *
@@ -303,7 +325,6 @@ code_read(const struct fielddef *field, const struct codetable *table,
     const char *text, int on, struct err *err)
 {
 	const struct code *code = codetable_spelling(table, text, NULL), *found = NULL;
-	struct buf list = BUF_INIT;
 	size_t i, hits = 0;
 	char *end;
 	long at;
@@ -325,22 +346,28 @@ code_read(const struct fielddef *field, const struct codetable *table,
 		code_ambiguous(field, table, text, on, err);
 		return NULL;
 	}
-	for (i = 0; i < table->count && i < 2 * CANDIDATES; i++)
-		buf_addf(&list, "%s%zu %s", i > 0 ? "、" : "", i + 1, table->code[i].label);
-	err_set(err, ERR_INPUT, "“%s”没有“%.40s”这一项，请从这些里选：%s%s", field->label,
-	    text, buf_str(&list), i < table->count ? " 等" : "");
-	buf_clear(&list);
+	value_code_unknown(field, table, text, err);
 	return NULL;
 }
 
-static bool
-read_code(struct store *store, const struct fielddef *field, const char *text, int on,
-    char **out, struct err *err)
+static const struct code *
+code_of(const struct reading *reading, const struct codetable *table, const char *text,
+    struct err *err)
 {
-	const struct codetable *table = catalog_codes(store_catalog(store), field->table, err);
+	if (reading->source == NULL)
+		return code_read(reading->field, table, text, reading->on, err);
+	return value_code_taken(store_catalog(reading->store), reading->field, table, text,
+	    reading->source, err);
+}
+
+static bool
+read_code(const struct reading *reading, const char *text, char **out, struct err *err)
+{
+	const struct codetable *table = catalog_codes(store_catalog(reading->store),
+	    reading->field->table, err);
 	const struct code *code;
 
-	if (table == NULL || (code = code_read(field, table, text, on, err)) == NULL)
+	if (table == NULL || (code = code_of(reading, table, text, err)) == NULL)
 		return false;
 	*out = mem_text(code->code);
 	return true;
@@ -383,9 +410,8 @@ list_each(const char *text, bool (*each)(void *arg, const char *part, struct err
 }
 
 struct chosen {
-	const struct fielddef *field;
+	const struct reading *reading;
 	const struct codetable *table;
-	int	 on;
 	bool	*has;
 };
 
@@ -393,8 +419,7 @@ static bool
 choose(void *arg, const char *part, struct err *err)
 {
 	struct chosen *chosen = arg;
-	const struct code *code = code_read(chosen->field, chosen->table, part,
-	    chosen->on, err);
+	const struct code *code = code_of(chosen->reading, chosen->table, part, err);
 
 	if (code == NULL)
 		return false;
@@ -404,16 +429,16 @@ choose(void *arg, const char *part, struct err *err)
 
 /* Several codes, in the order of their table. */
 static bool
-read_codes(struct store *store, const struct fielddef *field, const char *text, int on,
-    char **out, struct err *err)
+read_codes(const struct reading *reading, const char *text, char **out, struct err *err)
 {
-	struct chosen chosen = { .field = field, .on = on };
+	struct chosen chosen = { .reading = reading };
 	struct buf all = BUF_INIT;
 	const struct code *whole;
 	size_t i;
 	bool ok;
 
-	chosen.table = catalog_codes(store_catalog(store), field->table, err);
+	chosen.table = catalog_codes(store_catalog(reading->store), reading->field->table,
+	    err);
 	if (chosen.table == NULL)
 		return false;
 	chosen.has = mem_new(chosen.table->count * sizeof(bool));
@@ -483,9 +508,36 @@ read_refs(struct store *store, const struct fielddef *field, const char *text,
 
 /* ---- reading ---- */
 static bool
-read_tidied(struct store *store, const struct fielddef *field, const char *text,
-    char *tidied, int on, char **out, struct err *err)
+read_yesno_of(const struct reading *reading, const char *text, char **out, struct err *err)
 {
+	if (reading->source != NULL && value_yesno_taken(store_catalog(reading->store),
+	    reading->field, text, reading->source, out))
+		return true;
+	return read_yesno(reading->field, text, out, err);
+}
+
+/* Texts that may name something. */
+static bool
+read_words(const struct reading *reading, const char *text, char *tidied, char **out,
+    struct err *err)
+{
+	const struct fielddef *field = reading->field;
+	bool clerk = reading->source == NULL;
+
+	if (field->type == BLANK_TEXT && field->tree != NULL)
+		return value_read_node(reading->store, field, tidied, reading->on, clerk,
+		    out, err);
+	*out = read_text(field, text);
+	return field->suggest == NULL || !clerk ||
+	    value_read_offers(reading->store, field, reading->on, out, err);
+}
+
+static bool
+read_tidied(const struct reading *reading, const char *text, char *tidied, char **out,
+    struct err *err)
+{
+	const struct fielddef *field = reading->field;
+
 	switch (field->type) {
 	case BLANK_INT:
 		return read_int(field, tidied, out, err);
@@ -497,22 +549,19 @@ read_tidied(struct store *store, const struct fielddef *field, const char *text,
 	case BLANK_TIME:
 		return read_time(field, tidied, out, err);
 	case BLANK_YESNO:
-		return read_yesno(field, tidied, out, err);
+		return read_yesno_of(reading, tidied, out, err);
 	case BLANK_CODE:
-		return read_code(store, field, tidied, on, out, err);
+		return read_code(reading, tidied, out, err);
 	case BLANK_CODES:
-		return read_codes(store, field, tidied, on, out, err);
+		return read_codes(reading, tidied, out, err);
 	case BLANK_REF:
 	case BLANK_REFS:
-		return read_refs(store, field, tidied, out, err);
+		return read_refs(reading->store, field, tidied, out, err);
 	case BLANK_ID_CARD:
 		return read_id_card(field, tidied, out, err);
 	case BLANK_PHONE:
 		return read_phone(field, tidied, out, err);
 	case BLANK_TEXT:
-		if (field->tree != NULL)
-			return value_read_node(store, field, tidied, on, out, err);
-		break;
 	case BLANK_NOTE:
 	case BLANK_PLACE:
 	case BLANK_STAFF:
@@ -520,26 +569,43 @@ read_tidied(struct store *store, const struct fielddef *field, const char *text,
 	case BLANK_TYPES:
 		break;
 	}
-	*out = read_text(field, text);
-	return field->suggest == NULL || value_read_offers(store, field, on, out, err);
+	return read_words(reading, text, tidied, out, err);
 }
 
 /* Nothing but blanks is an empty blank: *out is NULL. */
-bool
-value_read(struct store *store, const struct fielddef *field, const char *text, int on,
-    char **out, struct err *err)
+static bool
+read_all(struct reading *reading, const char *text, char **out, struct err *err)
 {
 	char *tidied = tidy(text);
 	bool ok = true;
 
 	*out = NULL;
+	if (reading->on == DATE_NONE)
+		reading->on = date_today();
 	if (*tidied != '\0')
-		ok = read_tidied(store, field, text, tidied,
-		    on == DATE_NONE ? date_today() : on, out, err);
+		ok = read_tidied(reading, text, tidied, out, err);
 	free(tidied);
 	if (ok && *out != NULL && **out == '\0') {
 		free(*out);
 		*out = NULL;
 	}
 	return ok;
+}
+
+bool
+value_read(struct store *store, const struct fielddef *field, const char *text, int on,
+    char **out, struct err *err)
+{
+	struct reading reading = { store, field, on, NULL };
+
+	return read_all(&reading, text, out, err);
+}
+
+bool
+value_taken(struct store *store, const struct fielddef *field, const char *text, int on,
+    const struct value_source *source, char **out, struct err *err)
+{
+	struct reading reading = { store, field, on, source };
+
+	return read_all(&reading, text, out, err);
 }

@@ -61,11 +61,11 @@ code_digits(const char *text)
 
 bool
 value_read_node(struct store *store, const struct fielddef *field, const char *text,
-    int on, char **out, struct err *err)
+    int on, bool letters, char **out, struct err *err)
 {
 	struct tree_node node[CANDIDATES];
 	struct tree tree;
-	size_t count, n;
+	size_t count = 0, n;
 
 	if (!tree_open(store_catalog(store), field->tree, &tree, err))
 		return false;
@@ -74,7 +74,8 @@ value_read_node(struct store *store, const struct fielddef *field, const char *t
 		*out = mem_textn(text, n);
 		return true;
 	}
-	count = tree_meant(&tree, text, field->choose, on, node, CANDIDATES);
+	if (letters || (unsigned char)*text >= 0x80)
+		count = tree_meant(&tree, text, field->choose, on, node, CANDIDATES);
 	if (count > 1)
 		return several(field, text, &tree, node, count, on, err);
 	if (count == 0)

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/catalog.h"
+#include "model/record.h"
 #include "model/store.h"
 
 /* Digits with a sign (thousands marks are dropped) and up to places decimals,
@@ -26,11 +27,25 @@ bool	value_stored(const struct fielddef *field, const char *value, long long *ou
  * it is none of that type.  The caller's. */
 char	*value_from_stored(const struct fielddef *field, const char *text);
 
+/* ---- value-number.c, for value_taken ---- */
+/* A label, a spelling, or a number of the source's systems; NULL with ERR_INPUT. */
+const struct code *value_code_taken(struct catalog *catalog, const struct fielddef *field,
+	    const struct codetable *table, const char *text,
+	    const struct value_source *source, struct err *err);
+/* "有": 1, "02": 0 by the source's table; false when it has no table or the
+ * table does not know it. */
+bool	value_yesno_taken(struct catalog *catalog, const struct fielddef *field,
+	    const char *text, const struct value_source *source, char **out);
+/* The sentence of a text that is no code of the table (value-read.c). */
+void	value_code_unknown(const struct fielddef *field, const struct codetable *table,
+	    const char *text, struct err *err);
+
 /* ---- value-tree.c, for value_read ---- */
 /* The code of a node that a text names (tree_meant); digits as long as a code
- * are taken as they are, with whatever stands behind them (321112 江苏省…). */
+ * are taken as they are, with whatever stands behind them (321112 江苏省…).
+ * letters: may it be initials? */
 bool	value_read_node(struct store *store, const struct fielddef *field,
-	    const char *text, int on, char **out, struct err *err);
+	    const char *text, int on, bool letters, char **out, struct err *err);
 /* Letters in a text whose suggestions come from a code table: *out gets the
  * label that they are the initials of.  Anything else stays what it is. */
 bool	value_read_offers(struct store *store, const struct fielddef *field, int on,

@@ -262,6 +262,20 @@ word_class_of(const struct db_vocabulary *words, const char *const arg[], struct
 }
 
 static void
+word_code_in(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
+{
+	if (words->code_in != NULL)
+		give_text(out, mem_text(words->code_in(words->arg, arg[0], arg[1], arg[2])));
+}
+
+static void
+word_user(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
+{
+	if (words->user != NULL)
+		give_text(out, mem_text(words->user(words->arg)));
+}
+
+static void
 word_setting(const struct db_vocabulary *words, const char *const arg[], struct word_value *out)
 {
 	if (words->setting != NULL)
@@ -301,7 +315,9 @@ const struct word vocabulary[] = {
 	{ "mask", 1, 1, word_mask },
 	{ "label", 2, 3, word_label },
 	{ "class_of", 2, 2, word_class_of },
+	{ "code_in", 3, 3, word_code_in },
 	{ "setting", 1, 1, word_setting },
+	{ "user", 0, 0, word_user },
 	{ "pinyin", 1, 1, word_pinyin },
 	{ "initials", 1, 1, word_initials },
 	{ NULL, 0, 0, NULL }

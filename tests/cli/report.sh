@@ -34,6 +34,9 @@ sed 1d out | grep -v 前湾村 >others
 same "" "$(cat others)" roster__of_a_village_has_no_other
 run 2 roster__unknown_code_is_refused report roster -p class=蓝色
 says err "重点" roster__unknown_code_lists_those_there_are
+run 0 gb31000__csv --today 2026-03-04 report gb31000 --from 2020-01-01 --format csv
+equals out gb31000.csv gb31000__writes_the_numbers_of_the_standard
+
 run 0 dues__text --today 2026-03-04 report dues
 equals out dues.txt dues__equals_its_golden
 

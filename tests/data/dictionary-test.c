@@ -231,6 +231,121 @@ codes__standards__have_their_numbers(void **state)
 	expect(codes(state, "approval"), "03", "mz", "refused");
 }
 
+/* The dictionaries of the papers, set by set: numbers and what their lists call
+ * them.  A name is one that we accept, too. */
+static void
+codes__foreign_sets__number_by_number(void **state)
+{
+	static const struct { const char *table, *system, *set; } row[] = {
+		{ "sex", "gb", "1 男 2 女" }, { "sex", "mz", "1 男 2 女" },
+		{ "yes_no", "sys001", "0 否 1 是" }, { "yes_no", "sys247", "01 是 02 否" },
+		{ "approval", "mz", "01 审批通过 02 等待审批 03 审批失败" },
+		{ "receipt_state", "mz", "01 已查看 02 等待查看" },
+		{ "offence_class", "gb", "01 危害国家安全 02 危害公共安全 03 破坏市场经济秩序 "
+		    "04 侵犯公民人身民主权利 05 侵犯财产 06 妨害社会管理秩序 07 危害国防利益 "
+		    "08 贪污贿赂 09 渎职 10 军人违反职责" },
+		{ "offence_class", "sf", "01 危害国家安全 02 危害公共安全 03 破坏市场经济秩序 "
+		    "04 侵犯公民人身民主权利 05 侵犯财产 06 妨害社会管理秩序 07 危害国防利益 "
+		    "08 贪污受贿 09 渎职" },
+		{ "penalty", "mz", "01 死缓 02 无期 03 有期 04 拘役" },
+		{ "term_class", "s220", "01 死缓 02 无期 05 不满3年" },
+		{ "term_class", "s032", "03 5-7年 05 不满3年" },
+		{ "accessory", "mz", "01 罚金 02 剥权 03 没收财产 04 驱逐出境 99 其它" },
+		{ "accessory", "fw", "1 罚金 2 剥权 4 驱逐出境" },
+		{ "education", "sys028", "01 文盲 02 小学 03 初中 04 高中 05 大专 06 本科 07 硕士 "
+		    "08 博士 09 中专中技 99 其他" },
+		{ "education", "sys219", "01 小学以下 02 小学 03 初中 04 高中 05 大专以上 06 其他" },
+		{ "marriage", "mz", "01 未婚 02 已婚 03 离异 04 丧偶 05 再婚" },
+		{ "politics", "mz", "01 中共党员 02 预备党员 03 团员 12 无党派 13 群众" },
+		{ "health", "mz", "10 健康 20 一般 61 大病" },
+		{ "relation", "mz", "1 配偶 2 子 3 女 4 孙辈 6 祖辈 7 兄弟姐妹 8 其他" },
+		{ "status_before", "mz", "01 公务员 02 农民 03 工人 04 职员 05 学生 06 教师 "
+		    "07 个体户 08 外出务工 09 退休 10 无业 99 其他" },
+		{ "occupation", "mz", "01 国家工作人员 0101 机关 02 现役军人 03 工人 04 农民 "
+		    "05 职员 06 个体户 07 学生 08 离退休 09 无业 99 其他" },
+		{ "employment", "mz", "01 就学 02 就业 03 务农 04 无业" },
+		{ "settle_way", "mz", "01 落实责任田 02 公益性岗位 03 自主创业 04 从事个体经营 "
+		    "05 企业和经济实体吸纳" },
+		{ "settle_way", "gb", "01 责任田 02 公益岗 03 企业认证基地 04 政府投入基地 "
+		    "05 个体经营 06 企业和经济实体吸纳 07 自主创业" },
+		{ "relief", "mz", "01 低保 02 特困供养 03 医疗救助 04 教育救助 05 住房救助" },
+		{ "job_service", "mz", "01 失业登记 02 技能培训 03 推荐就业" },
+		{ "conduct", "mz", "01 好 02 一般 03 不好" }, { "work", "mz", "01 有 02 无" },
+		{ "economy", "mz", "01 好 02 一般 03 不好" },
+		{ "home", "mz", "01 稳定 02 不稳定" }, { "venue", "mz", "01 固定 02 不固定" },
+		{ "company", "mz", "01 不复杂 02 复杂" },
+		{ "aid_conduct", "mz", "01 入党团 02 任领导职务 03 受党政表彰" },
+		{ "reform", "mz", "01 好 02 较好 03 一般 04 较差 05 差" },
+		{ "plea", "mz", "01 认罪服法 02 服管不认罪 03 不认罪不服管" },
+		{ "category", "mz", "01 重点 02 一般" }, { "category", "gb", "01 重点 02 一般" },
+		{ "grade", "mz", "01 一类 02 二类 03 三类" },
+		{ "management", "mz", "1 宽管 2 普管 3 严管" },
+		{ "management", "s054", "1 宽松 2 普通 3 严格" },
+		{ "platform_state", "nx", "0 未衔接 1 已衔接 2 已帮教 3 已安置 11 未帮教 21 未安置" },
+		{ "intake_channel", "mz", "01 监所释放 02 社区矫正期满 03 摸排补录 04 户籍迁入 05 其他" },
+		{ "person_kind", "mz", "01 监狱释放 02 看守所释放 03 社区矫正转入" },
+		{ "person_kind", "s138", "1 解矫 2 监狱 3 看守所 4 公安管控" },
+		{ "prison_kind", "mz", "01 监狱 02 看守所 03 少管所 04 未管所 05 社区服刑" },
+		{ "intake_way_ordinary", "mz", "01 基层组织及家属接回 02 人员自返" },
+		{ "intake_way_key", "mz", "01 基层政府接回 02 监所送回原籍 03 司法所及基层组织接回" },
+		{ "intake_way", "gb", "01 基层政府接回 02 监所送回 03 司法所接回 04 公安落实管控 "
+		    "05 基层组织接回 06 自返" },
+		{ "intake_failed", "mz", "01 查无此人 02 虚假信息 03 人户分离 04 迁出 05 拆迁 06 其他" },
+		{ "team_kind", "mz", "01 司法所 02 派出所综治办 03 社区村委企业 04 中心户长 05 家属" },
+		{ "guardian", "mz", "01 可履责 02 无法履责 03 无监护人" },
+		{ "child_hardship", "mz", "01 一般困难 02 特别困难 03 不困难" },
+		{ "base_kind", "mz", "01 企业认证基地 02 政府投入" },
+		{ "end_reason", "mz", "01 期满解除 02 死亡 03 重新犯罪" },
+		{ "recidivist", "gb", "01 否 02 累犯 03 惯犯" },
+		{ "death_kind", "mz", "01 正常 02 非正常" },
+		{ "family_contact", "mz", "01 家庭有联系 02 家庭无联系 03 离异" },
+		{ "transfer_state", "mz", "01 转监成功 02 申请转监 03 拒绝接收" },
+	};
+	const struct code *named;
+	char set[512], *number, *word, *rest;
+	size_t i;
+
+	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		const struct codetable *table = codes(state, row[i].table);
+
+		assert_true(strlen(row[i].set) < sizeof(set));
+		strcpy(set, row[i].set);
+		for (number = strtok_r(set, " ", &rest); number != NULL;
+		    number = strtok_r(NULL, " ", &rest)) {
+			word = strtok_r(NULL, " ", &rest);
+			assert_non_null(word);
+			named = codetable_spelling(table, word, NULL);
+			if (named == NULL)
+				fail_msg("%s: “%s” is not known", table->name, word);
+			expect(table, number, row[i].system, named->code);
+		}
+	}
+}
+
+static void
+codes__systems__are_all_explained(void **state)
+{
+	const struct codetable *systems = codes(state, "code_system"), *table;
+	const char *const *name;
+	size_t i, k, n, count = catalog_names(*state, "codes", &name);
+
+	for (i = 0; i < count; i++) {
+		table = codes(state, name[i]);
+		for (k = 0; k < table->count; k++)
+			for (n = 0; n < table->code[k].foreign_count; n++) {
+				if (codetable_code(systems, table->code[k].foreign[n].system) == NULL)
+					fail_msg("%s: what is “%s”?", table->name,
+					    table->code[k].foreign[n].system);
+				assert_non_null(table->basis);
+			}
+	}
+	assert_string_equal(catalog_code_in(*state, "settle_way", "startup", "mz"), "03");
+	assert_string_equal(catalog_code_in(*state, "settle_way", "startup", "gb"), "07");
+	assert_null(catalog_code_in(*state, "settle_way", "startup", "s220"));
+	assert_null(catalog_code_in(*state, "settle_way", "nothing", "mz"));
+	assert_null(catalog_code_in(*state, "nothing", "startup", "mz"));
+}
+
 int
 main(void)
 {
@@ -241,6 +356,8 @@ main(void)
 		cmocka_unit_test(catalog_class__offence__is_that_of_the_first_charge_named),
 		cmocka_unit_test(codes__settle_way__the_two_sets_number_the_ways_differently),
 		cmocka_unit_test(codes__education__short_sets_and_the_standard_meet),
+		cmocka_unit_test(codes__foreign_sets__number_by_number),
+		cmocka_unit_test(codes__systems__are_all_explained),
 		cmocka_unit_test(codes__standards__have_their_numbers),
 	};
 

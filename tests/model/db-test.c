@@ -358,6 +358,13 @@ say_setting(void *arg, const char *name)
 	return strcmp(name, "grid") == 0 ? "3" : NULL;
 }
 
+static const char *
+say_user(void *arg)
+{
+	(void)arg;
+	return "张文书";
+}
+
 static int
 say_holiday(int date, void *arg)
 {
@@ -387,9 +394,10 @@ db__vocabulary__says_what_the_paper_asks(void **state)
 		{ "label('m', 'home')", "上门" }, { "label('m', 'home', today())", "上门(旧)" },
 		{ "label('m', 'other')", "other" }, { "setting('grid')", "3" }, { "setting('none')", "" },
 		{ "pinyin('张')", "" }, { "class_of('m', 'x')", "" }, { "class_of('m', NULL)", "" },
+		{ "code_in('m', 'home', 'mz')", "" }, { "user()", "张文书" },
 	};
 	struct db_vocabulary words = { .label = say_label, .setting = say_setting,
-	    .holiday = say_holiday };
+	    .holiday = say_holiday, .user = say_user };
 	struct err err = ERR_INIT;
 	struct db *db = db_open_memory(&err);
 	char out[64], *sql;
