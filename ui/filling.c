@@ -449,6 +449,14 @@ newest(struct filling *filling, bool *ok, struct err *err)
 	return record;
 }
 
+/* Nothing that a clerk put there: what was done last time goes before a default. */
+static bool
+untouched(const struct filling *filling, size_t at)
+{
+	return empty(filling, at) || (filling_is_new(filling) && !filling->blank[at].unread &&
+	    same(filling->record->value[at], filling->base->value[at]));
+}
+
 bool
 filling_carry(struct filling *filling, size_t *count, struct err *err)
 {
@@ -461,8 +469,9 @@ filling_carry(struct filling *filling, size_t *count, struct err *err)
 	if (last == NULL)
 		return ok;
 	for (i = 0; i < filling->form->count; i++) {
-		if (!filling->form->field[i].carry || !empty(filling, i) ||
-		    filling->record->absent[i] != NULL || last->value[i] == NULL)
+		if (!filling->form->field[i].carry || !untouched(filling, i) ||
+		    filling->record->absent[i] != NULL || last->value[i] == NULL ||
+		    same(filling->record->value[i], last->value[i]))
 			continue;
 		set_value(filling, i, last->value[i]);
 		(*count)++;

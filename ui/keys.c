@@ -79,7 +79,7 @@ const struct keydef keys_table[] = {
 	{ CMD_NEW, PRESS_F7, CTRL('n'), "办理", KEYS_DUES, HAVE_ROW | HAVE_WRITE,
 	    "填写办理这一项的表，对象已经填好" },
 	{ CMD_AGAIN, PRESS_F7, CTRL('n'), "同上次", KEYS_FORM, 0,
-	    "把上一次记录里可沿用的内容抄过来，只填空着的栏目" },
+	    "把上一次记录里可沿用的内容抄过来，不动您填过的栏目" },
 	{ CMD_SWITCH, PRESS_F7, CTRL('n'), "全部", KEYS_FOLDER, 0,
 	    "列出全部文件，再按一次只列表格（csv txt tsv xlsx）" },
 	{ CMD_TAKE, PRESS_F7, CTRL('n'), "照建议", KEYS_COLUMNS, 0,

@@ -37,7 +37,8 @@ static const char paper[] =
     "visitors staff 走访人\n    carry = yes\n"
     "content note 600 内容\n"
     "next_on date 下次\n"
-    "    check = next_on > visited_on\n    say = 下次应晚于这次\n    stop = yes\n";
+    "    check = next_on > visited_on\n    say = 下次应晚于这次\n    stop = yes\n"
+    "host text 20 主办\n    carry = yes\n    default = user()\n";
 
 static const char house[] =
     "[form house]\ntitle = 住处\nlist = region\nof = period\nbasis = 试验\n"
@@ -57,7 +58,7 @@ static const char codes[] =
     "[codes method]\ntitle = 方式\nbasis = 试验\n"
     "home 上门 py=sm\nphone 电话 py=dh\nabsent 未见到 py=wjd\n";
 
-enum { VISITED_ON, METHOD, WHY, VISITORS, CONTENT, NEXT_ON };
+enum { VISITED_ON, METHOD, WHY, VISITORS, CONTENT, NEXT_ON, HOST };
 
 static struct store *store;
 static struct drafts *drafts;
@@ -294,6 +295,29 @@ filling__carry__fills_empty_blanks_from_the_newest(void **state)
 	assert_string_equal(filling->blank[METHOD].text, "上门");
 	assert_string_equal(filling->blank[VISITORS].text, "赵敏");
 	assert_string_equal(filling->blank[CONTENT].text, "");
+	filling_close(filling);
+}
+
+static void
+filling__carry__goes_before_a_default(void **state)
+{
+	struct filling *filling = open_form("visit", NULL, NULL);
+	struct err err = ERR_INIT;
+	size_t count;
+
+	assert_string_equal(filling->blank[HOST].text, "zhang");	/* who is at work */
+	put(filling, VISITED_ON, "2026-01-10");
+	put(filling, HOST, "王小红、zhang");
+	save(filling);
+	filling_close(filling);
+	filling = open_form("visit", NULL, NULL);
+	check(filling_carry(filling, &count, &err), &err);
+	assert_string_equal(filling->blank[HOST].text, "王小红、zhang");
+	filling_close(filling);
+	filling = open_form("visit", NULL, NULL);
+	put(filling, HOST, "赵敏");			/* what a clerk wrote stays */
+	check(filling_carry(filling, &count, &err), &err);
+	assert_string_equal(filling->blank[HOST].text, "赵敏");
 	filling_close(filling);
 }
 
@@ -595,6 +619,7 @@ main(void)
 		TEST(filling__absent__is_an_answer),
 		TEST(filling__next_problem__goes_round),
 		TEST(filling__carry__fills_empty_blanks_from_the_newest),
+		TEST(filling__carry__goes_before_a_default),
 		TEST(filling__save__twice_writes_once),
 		TEST(filling__conflict__merges_what_only_one_changed),
 		TEST(filling__conflict__shows_both_where_both_changed),
