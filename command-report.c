@@ -13,6 +13,8 @@
 #include "base/charset.h"
 #include "base/mem.h"
 #include "model/export.h"
+#include "model/listing.h"
+#include "reports/document.h"
 #include "reports/export-book.h"
 #include "reports/print.h"
 #include "reports/table.h"
@@ -98,6 +100,61 @@ command_report(const struct cmdline *line, struct store *store, struct err *err)
 	return ok ? DONE : NOT_DONE;
 }
 
+/* ---- document ---- */
+
+/* The one parameter: which period; "" = all. */
+static bool
+read_period(const struct cmdline *line, struct store *store,
+    const char *person, char id[STORE_ID_SIZE], struct err *err)
+{
+	static const char name[] = "period=";
+	size_t i;
+
+	id[0] = '\0';
+	for (i = 0; i < line->params; i++) {
+		if (strncmp(line->param[i], name, strlen(name)) != 0)
+			return err_set(err, ERR_INPUT, "文书没有参数“%s”。可用的参数："
+			    "period=全部、最近，或那一期的日期", line->param[i]);
+		if (!document_period(store, person, line->param[i] +
+		    strlen(name), id, err))
+			return false;
+	}
+	return true;
+}
+
+int
+command_document(const struct cmdline *line, struct store *store,
+    struct err *err)
+{
+	static char doing[] = "制作";
+	struct print_job job = { .path = line->value[OPTION_OUT],
+		.force = line->value[OPTION_FORCE] != NULL,
+		.charset = output_charset(), .progress = show_progress,
+		.arg = doing };
+	const char *format = line->value[OPTION_FORMAT];
+	char person[STORE_ID_SIZE], period[STORE_ID_SIZE];
+	struct buf notice = BUF_INIT;
+	bool ok;
+
+	if (format != NULL && strcmp(format, "escp") == 0) {
+		err_set(err, ERR_INPUT, "文书还不能直接送针式打印机（escp）："
+		    "请用 --format pdf 或 text");
+		return NOT_DONE;
+	}
+	if (!command_format(line, print_formats, &job.format, err) ||
+	    !command_showable(&job, err))
+		return NOT_DONE;
+	ok = person_resolve(store, line->word[1], person, err) &&
+	    read_period(line, store, person, period, err) &&
+	    print_document(store, line->word[0], person, period, &job,
+	    &notice, err);
+	progress_end();
+	if (ok && notice.len > 0)
+		message("%s", buf_str(&notice));
+	buf_clear(&notice);
+	return ok ? DONE : NOT_DONE;
+}
+
 /* ---- export ---- */
 
 static bool
@@ -169,7 +226,7 @@ static const struct kind {
 	{ "states", "states", "环节和类别" },
 	{ "indicators", NULL, "考核指标" },
 	{ "reports", "report", "台账报表" },
-	{ "documents", NULL, "文书" },
+	{ "documents", "document", "文书" },
 	{ "profiles", "profile", "导入对照" },
 };
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -201,6 +258,7 @@ describe(struct catalog *catalog, const char *word, const char *name,
 	const struct ruledef *rule;
 	const struct statetrack *states;
 	const struct reportdef *report;
+	const struct documentdef *document;
 	const struct profiledef *profile;
 
 	if (strcmp(word, "form") == 0 &&
@@ -218,6 +276,9 @@ describe(struct catalog *catalog, const char *word, const char *name,
 	else if (strcmp(word, "report") == 0 &&
 	    (report = catalog_report(catalog, name, err)) != NULL)
 		*title = report->title, *basis = report->basis;
+	else if (strcmp(word, "document") == 0 &&
+	    (document = catalog_document(catalog, name, err)) != NULL)
+		*title = document->title, *basis = document->basis;
 	else if (strcmp(word, "profile") == 0 &&
 	    (profile = catalog_profile(catalog, name, err)) != NULL)
 		*title = profile->title;
@@ -304,11 +365,4 @@ command_indicators(const struct cmdline *line, struct store *store,
 	if (line->words > 0)
 		return none_of(kinds[4].label, line->word[0], err);
 	return list_kind(store_catalog(store), &kinds[4], format, err);
-}
-
-int
-command_document(const struct cmdline *line, struct store *store,
-    struct err *err)
-{
-	return none_of(kinds[6].label, line->word[0], err);
 }

@@ -113,10 +113,13 @@ const struct command commands[] = {
 	}, {
 		.name = "document", .args = "NAME PERSON", .summary = "一人的文书",
 		.least = 2, .most = 2, .needs = NEEDS_STORE,
-		.options = 1UL << OPTION_FORMAT | 1UL << OPTION_OUT |
-		    1UL << OPTION_FORCE,
+		.options = 1UL << OPTION_PARAM | 1UL << OPTION_FORMAT |
+		    1UL << OPTION_OUT | 1UL << OPTION_FORCE,
 		.help =
-    "NAME 见 bangjiao list documents，PERSON 是人员编号或完整的公民身份号码。\n",
+    "NAME 见 bangjiao list documents（dossier 是一人一档），PERSON 是人员编号或完整\n"
+    "的公民身份号码。格式为 text（默认，分页）、csv、pdf、xlsx 或 html；pdf 和 xlsx\n"
+    "要用 -o 写到文件。释放过几次的，-p period=最近 或 -p period=释放日期 只印一期，\n"
+    "不写就全部印出。文书供装订入卷，证件号码、电话都是全的，请按卷宗保管。\n",
 		.run = command_document
 	}, {
 		.name = "list", .args = "KIND", .summary = "列出各种定义",

@@ -353,6 +353,32 @@ check_reports(struct catalog *catalog, struct err *err)
 	return true;
 }
 
+/* ---- documents ---- */
+static bool
+check_documents(struct catalog *catalog, struct err *err)
+{
+	const struct documentdef *document;
+	const struct formdef *form;
+	const char *const *name;
+	size_t i, n, count = catalog_names(catalog, "document", &name);
+
+	for (i = 0; i < count; i++) {
+		document = catalog_document(catalog, name[i], err);
+		if (document == NULL)
+			return false;
+		for (n = 0; n < document->form_count; n++) {
+			if (!check_form(catalog, document->form[n], document->file,
+			    document->form_line, &form, err))
+				return false;
+			if (form->of == FORM_OF_OFFICE && strcmp(form->name, "person") != 0)
+				return err_set(err, ERR_DATA, "%s:%d：表“%s”不是人员的表，"
+				    "请从 forms 里删去", document->file,
+				    document->form_line, form->name);
+		}
+	}
+	return true;
+}
+
 /* ---- all ---- */
 bool
 catalog_check(struct catalog *catalog, struct err *err)
@@ -378,5 +404,6 @@ catalog_check(struct catalog *catalog, struct err *err)
 		if (catalog_get(catalog, KIND_PHRASE, name[i], err) == NULL)
 			return false;
 	return check_forms(catalog, err) && check_rules(catalog, err) &&
-	    check_reports(catalog, err) && check_profiles(catalog, err);
+	    check_reports(catalog, err) && check_profiles(catalog, err) &&
+	    check_documents(catalog, err);
 }

@@ -12,8 +12,8 @@
 #include "base/date.h"
 
 static const char *const section_keys[] = {
-	"title", "of", "basis", "list", "order", "index", "many", "paper", "since",
-	"until", NULL
+	"title", "of", "basis", "list", "order", "index", "many", "paper", "print", "lead",
+	"signoff", "since", "until", NULL
 };
 static const char *const section_many[] = { "index", NULL };
 
@@ -606,6 +606,27 @@ form_of(const struct making *making, struct formdef *form, struct err *err)
 	return true;
 }
 
+/* How it is printed. */
+static bool
+form_print(const struct making *making, struct formdef *form, struct err *err)
+{
+	static const char *const prints[] = { "card", "table", NULL };
+	static const char *const leads[] = { "person", NULL };
+	const struct def_section *section = making->section;
+	const struct def_pair *lead = def_find(section->pair, section->pair_count, "lead");
+	int print = FORM_CARD, at = 0;
+
+	if (!making_choice(making, def_find(section->pair, section->pair_count, "print"),
+	    prints, &print, err) || !making_choice(making, lead, leads, &at, err))
+		return false;
+	form->print = (enum form_print)print;
+	form->led = lead != NULL;
+	form->signoff = making_value(making, "signoff");
+	return lead == NULL || (form->of != FORM_OF_OFFICE && form->print == FORM_CARD) ||
+	    making_error(making, lead->line, err, "lead = person 只用于人员、帮教期的卡片式表"
+	    "（print = card），请删去");
+}
+
 static bool
 form_section(const struct making *making, struct formdef *form, bool *paper,
     struct err *err)
@@ -626,6 +647,7 @@ form_section(const struct making *making, struct formdef *form, bool *paper,
 	    &form->many, err) &&
 	    making_yes(making, def_find(section->pair, section->pair_count, "paper"),
 	    paper, err) &&
+	    form_print(making, form, err) &&
 	    making_span(making, section->pair, section->pair_count, &form->since,
 	    &form->until, err);
 }

@@ -21,6 +21,7 @@ source_name(const char *name)
 {
 	static const char *const suffix[] = {
 		".form", ".codes", ".rules", ".states", ".list", ".report", ".profile",
+		".document",
 		".settings", ".phrases",
 	};
 	const char *dot = strrchr(name, '.');

@@ -17,7 +17,8 @@
 
 enum kind {
 	KIND_FORM, KIND_CODES, KIND_RULE, KIND_STATES, KIND_LIST, KIND_REPORT,
-	KIND_PROFILE, KIND_SETTINGS, KIND_PHRASE, KIND_TREE, KIND_PAGE, KINDS
+	KIND_PROFILE, KIND_SETTINGS, KIND_PHRASE, KIND_TREE, KIND_DOCUMENT, KIND_PAGE,
+	KINDS
 };
 
 struct source_file {
@@ -70,6 +71,7 @@ const void *make_states(const struct making *making, struct err *err);
 const void *make_report(const struct making *making, bool listing, struct err *err);
 const void *make_phrase(const struct making *making, struct err *err);
 const void *make_tree(const struct making *making, struct err *err);
+const void *make_document(const struct making *making, struct err *err);
 const void *make_profile(const struct making *making, struct err *err);
 /* All settings sections into catalog->setting. */
 bool	settings_make(struct catalog *catalog, struct err *err);

@@ -27,6 +27,7 @@ static const struct {
 	[KIND_SETTINGS] = { "settings", "设置" },
 	[KIND_PHRASE] = { "phrase", "短语" },
 	[KIND_TREE] = { "tree", "代码树" },
+	[KIND_DOCUMENT] = { "document", "文书" },
 	[KIND_PAGE] = { "page", "页" },
 };
 
@@ -105,7 +106,7 @@ scan_head(const struct catalog_source *source, const char *at, int line,
 	item->kind = kind_find(word, (size_t)(at - word));
 	if (item->kind == KINDS)
 		return scan_error(source, line, err, "没有这种节，请改为 form、codes、rule、"
-		    "states、list、report、profile、settings、phrase、tree 或 page：",
+		    "states、list、report、profile、settings、phrase、tree、document 或 page：",
 		    arena_textn(arena, word, (size_t)(at - word)));
 	while (at < close && (*at == ' ' || *at == '\t'))
 		at++;
@@ -392,6 +393,8 @@ item_make(struct catalog *catalog, const struct item *item, struct err *err)
 		return make_phrase(&making, err);
 	case KIND_TREE:
 		return make_tree(&making, err);
+	case KIND_DOCUMENT:
+		return make_document(&making, err);
 	case KIND_SETTINGS:
 	case KIND_PAGE:
 	case KINDS:
@@ -467,6 +470,12 @@ const struct profiledef *
 catalog_profile(struct catalog *catalog, const char *name, struct err *err)
 {
 	return catalog_get(catalog, KIND_PROFILE, name, err);
+}
+
+const struct documentdef *
+catalog_document(struct catalog *catalog, const char *name, struct err *err)
+{
+	return catalog_get(catalog, KIND_DOCUMENT, name, err);
 }
 
 const struct settingdef *

@@ -99,10 +99,17 @@ struct fielddef {
 	int		 line;
 };
 
+/* How a filled-in form is printed: a card of labelled blanks for each record, or
+ * one table with a row for each. */
+enum form_print { FORM_CARD, FORM_TABLE };
+
 struct formdef {
 	const char	*name, *title, *basis;
 	enum form_of	 of;
 	bool		 many;
+	enum form_print	 print;
+	bool		 led;		/* its card begins with the person's blanks */
+	const char	*signoff;	/* words under its print, as in reports; NULL */
 	int		 since, until;
 	size_t		 page_count;
 	const char *const *page;	/* titles */
@@ -203,6 +210,19 @@ struct reportdef {
 	int		 line;
 };
 
+/* ---- documents ---- */
+/* One person's paper: a cover, and the forms that he has, each as it prints. */
+struct documentdef {
+	const char	*name, *title, *basis, *paper;
+	int		 font;			/* points */
+	size_t		 form_count;
+	const char *const *form;		/* in the order of the folder */
+	bool		 rest;			/* and all others of people behind */
+	const char	*signoff;		/* under the cover, NULL = none */
+	const char	*file;
+	int		 line, form_line;
+};
+
 /* ---- import profiles ---- */
 struct importfield {
 	const char	*form;			/* NULL: head is known, not stored; "source" for source.number */
@@ -275,13 +295,14 @@ const struct statetrack	*catalog_states(struct catalog *, const char *name, stru
 const struct reportdef	*catalog_report(struct catalog *, const char *name, struct err *);
 const struct reportdef	*catalog_list(struct catalog *, const char *name, struct err *);
 const struct profiledef	*catalog_profile(struct catalog *, const char *name, struct err *);
+const struct documentdef *catalog_document(struct catalog *, const char *name, struct err *);
 const struct settingdef	*catalog_setting(struct catalog *, const char *name, struct err *);
 
 /* Does a text fit the setting (type, range, choice)?  A sentence if not. */
 bool	setting_fits(const struct settingdef *setting, const char *value, struct err *err);
 
 /* Names of all definitions of a kind ("form" "codes" "rule" "states" "report"
- * "list" "profile" "settings") in file order: `list forms` and the loops. */
+ * "list" "profile" "document" "settings") in file order: `list forms` and the loops. */
 size_t	catalog_names(struct catalog *, const char *kind, const char *const **name);
 
 /* Loads everything and checks every mention of a blank, form, code table; the

@@ -211,21 +211,6 @@ roster(struct export *export, struct err *err)
 
 /* ---- a form: whose it is, then its blanks in paper order ---- */
 
-static const char *
-absent_word(const char *why)
-{
-	static const struct { const char *why, *word; } words[] = {
-		{ "none", "无" }, { "unknown", "不详" }, { "refused", "拒绝" },
-		{ "unasked", "未问" },
-	};
-	size_t i;
-
-	for (i = 0; why != NULL && i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].why, why) == 0)
-			return words[i].word;
-	return "";
-}
-
 static bool
 add_value(struct export *export, const struct record *record,
     const struct fielddef *field, struct err *err)
@@ -235,7 +220,7 @@ add_value(struct export *export, const struct record *record,
 	bool ok = true;
 
 	if (record->value[at] == NULL)
-		buf_add(&cell, absent_word(record->absent[at]));
+		buf_add(&cell, absent_label(record->absent[at]));
 	else if (field->tree != NULL)	/* the code: its place is for people */
 		buf_add(&shown, record->value[at]);
 	else

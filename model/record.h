@@ -66,6 +66,21 @@ bool	value_taken(struct store *store, const struct fielddef *field,
 bool	value_shown(struct store *store, const struct fielddef *field,
 	    const char *value, struct buf *out, struct err *err);
 
+/* The same on paper of that day (DATE_NONE = now), a record that is referred to
+ * without its notes: enough to find it by. */
+bool	value_titled(struct store *store, const struct fielddef *field,
+	    const char *value, int on, struct buf *out, struct err *err);
+/* Why a blank is empty, for people: 无 不详 拒绝 未问; "" for NULL. */
+const char *absent_label(const char *why);
+
+/* The ids of the live records of a form whose owner (a period's or a person's,
+ * as `of` says; the person himself) is that, the oldest paper first: the order of
+ * the form's lists, turned round when that begins with the newest.  The
+ * caller's. */
+bool	record_owned(struct store *store, const struct formdef *form,
+	    const char *owner, char (**id)[STORE_ID_SIZE], size_t *count,
+	    struct err *err);
+
 /* The date that a paper bears: the first date blank of its form's order, else
  * that of its period (NULL ok), else DATE_NONE. */
 int	record_date(const struct record *record, const struct record *period);

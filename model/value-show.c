@@ -8,13 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "model/record.h"
 
+/* How a value is shown. */
+struct way {
+	bool	 titles;		/* of records referred to without their notes */
+	int	 on;			/* places are named as on that day, DATE_NONE = now */
+};
+
 /* The line that a record has in its form's list; no references in it. */
 static bool
-show_record(struct store *store, const char *target, const char *id, struct buf *out,
-    struct err *err)
+show_record(struct store *store, const char *target, const char *id, const struct way *way,
+    struct buf *out, struct err *err)
 {
 	const struct formdef *form = catalog_form(store_catalog(store), target, err);
 	struct buf sql = BUF_INIT;
@@ -29,7 +36,8 @@ show_record(struct store *store, const char *target, const char *id, struct buf 
 	column = mem_resize(NULL, form->list_count, sizeof(struct fielddef *));
 	buf_add(&sql, "SELECT id");
 	for (i = 0; i < form->list_count; i++) {
-		if (fielddef_multi(form->list[i]) || form->list[i]->type == BLANK_REF)
+		if (fielddef_multi(form->list[i]) || form->list[i]->type == BLANK_REF ||
+		    (way->titles && form->list[i]->type == BLANK_NOTE))
 			continue;
 		buf_addf(&sql, ", \"%s\"", form->list[i]->name);
 		column[n++] = form->list[i];
@@ -64,7 +72,7 @@ show_record(struct store *store, const char *target, const char *id, struct buf 
 
 static bool
 show_one(struct store *store, const struct fielddef *field, const char *value,
-    struct buf *out, struct err *err)
+    const struct way *way, struct buf *out, struct err *err)
 {
 	const struct codetable *table;
 	const struct code *code;
@@ -83,17 +91,17 @@ show_one(struct store *store, const struct fielddef *field, const char *value,
 		return true;
 	case BLANK_REF:
 	case BLANK_REFS:
-		return show_record(store, field->target, value, out, err);
+		return show_record(store, field->target, value, way, out, err);
 	default:
 		if (field->tree != NULL)
-			return value_shown_node(store, field, value, out, err);
+			return value_shown_node(store, field, value, way->on, out, err);
 		buf_add(out, value);
 		return true;
 	}
 }
 
-bool
-value_shown(struct store *store, const struct fielddef *field, const char *value,
+static bool
+show(struct store *store, const struct fielddef *field, const char *value, const struct way *way,
     struct buf *out, struct err *err)
 {
 	const char *end;
@@ -103,14 +111,49 @@ value_shown(struct store *store, const struct fielddef *field, const char *value
 	if (value == NULL)
 		return true;
 	if (!fielddef_multi(field))
-		return show_one(store, field, value, out, err);
+		return show_one(store, field, value, way, out, err);
 	for (; ok && *value != '\0'; value = end + (*end == '\n')) {
 		end = value + strcspn(value, "\n");
 		one = mem_textn(value, (size_t)(end - value));
-		ok = show_one(store, field, one, out, err);
+		ok = show_one(store, field, one, way, out, err);
 		if (*end != '\0')
 			buf_add(out, "、");
 		free(one);
 	}
 	return ok;
+}
+
+bool
+value_shown(struct store *store, const struct fielddef *field, const char *value,
+    struct buf *out, struct err *err)
+{
+	static const struct way way = { false, DATE_NONE };
+
+	return show(store, field, value, &way, out, err);
+}
+
+bool
+value_titled(struct store *store, const struct fielddef *field, const char *value,
+    int on, struct buf *out, struct err *err)
+{
+	struct way way = { true, on };
+
+	return show(store, field, value, &way, out, err);
+}
+
+const char *
+absent_label(const char *why)
+{
+	static const struct { const char *why, *label; } words[] = {
+		{ "none", "无" }, { "unknown", "不详" }, { "refused", "拒绝" },
+		{ "unasked", "未问" },
+	};
+	size_t i;
+
+	if (why == NULL)
+		return "";
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].why, why) == 0)
+			return words[i].label;
+	return why;
 }

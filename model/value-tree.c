@@ -161,7 +161,7 @@ value_read_offers(struct store *store, const struct fielddef *field, int on, cha
 
 bool
 value_shown_node(struct store *store, const struct fielddef *field, const char *value,
-    struct buf *out, struct err *err)
+    int on, struct buf *out, struct err *err)
 {
 	struct buf path = BUF_INIT;
 	struct tree tree;
@@ -170,13 +170,13 @@ value_shown_node(struct store *store, const struct fielddef *field, const char *
 	if (!tree_open(store_catalog(store), field->tree, &tree, err))
 		return false;
 	if (tree.text == NULL) {
-		tree_path(&tree, value, DATE_NONE, " ", &path);
+		tree_path(&tree, value, on, " ", &path);
 		buf_add(out, path.len > 0 ? buf_str(&path) : value);
 		buf_clear(&path);
 		return true;
 	}
 	buf_add(out, value);
-	place = tree_place(&tree, value, DATE_NONE);
+	place = tree_place(&tree, value, on);
 	if (place != NULL)
 		buf_addf(out, " %s", place);
 	free(place);

@@ -50,8 +50,9 @@ bool	value_read_node(struct store *store, const struct fielddef *field,
  * label that they are the initials of.  Anything else stays what it is. */
 bool	value_read_offers(struct store *store, const struct fielddef *field, int on,
 	    char **out, struct err *err);
-/* A node as people read it: "321112 江苏省镇江市丹徒区". */
+/* A node as people read it, named as on that day (DATE_NONE: now): "321112
+ * 江苏省镇江市丹徒区". */
 bool	value_shown_node(struct store *store, const struct fielddef *field,
-	    const char *value, struct buf *out, struct err *err);
+	    const char *value, int on, struct buf *out, struct err *err);
 
 #endif

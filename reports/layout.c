@@ -141,10 +141,8 @@ layout_clear(struct layout *layout)
 
 /* ---- one cell ---- */
 
-/* What may be laid out: marks for harmful characters, no tabs, and line feeds
- * only where a cell may have lines. */
-static void
-clean(struct buf *out, const char *text, bool lines)
+void
+layout_clean(struct buf *out, const char *text, bool lines)
 {
 	char *plain = mem_text(text == NULL ? "" : text), *p;
 
@@ -220,7 +218,7 @@ cell_height(const struct layout *layout, const struct layout_column *column,
 	int count = 1;
 
 	if (column->wrap && text != NULL && *text != '\0') {
-		clean(&out, text, true);
+		layout_clean(&out, text, true);
 		count = text_wrap(buf_str(&out), column->width,
 		    layout->sheet->cell, NULL, NULL);
 		buf_clear(&out);
@@ -240,7 +238,7 @@ put_cell(const struct layout *layout, struct sheet_page *page, int row,
 	    layout->bar[i + 1] - layout->bar[first] - layout->sheet->frame,
 	    0, 1, align, style };
 
-	clean(&out, text, wrap);
+	layout_clean(&out, text, wrap);
 	lines.text = buf_str(&out);
 	if (wrap) {
 		lines.count = text_wrap(lines.text, lines.width,
@@ -352,7 +350,7 @@ fitting(const struct layout *layout, const char *text, int width)
 {
 	struct buf out = BUF_INIT, fits = BUF_INIT;
 
-	clean(&out, text, false);
+	layout_clean(&out, text, false);
 	if (width > 0)
 		cut(&fits, buf_str(&out), width, layout->sheet->cell);
 	buf_clear(&out);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "reports/sheet.h"
@@ -48,6 +49,10 @@ bool	layout_init(struct layout *layout, struct sheet *sheet,
 	    const struct layout_profile *profile,
 	    const struct layout_column *column, size_t count, struct err *err);
 void	layout_clear(struct layout *layout);
+
+/* Appends what may be laid out of a text (NULL = none): marks for harmful
+ * characters, no tabs, and line feeds only where a cell may have lines. */
+void	layout_clean(struct buf *out, const char *text, bool lines);
 
 /* Lines that a row of count texts takes: 1 … most. */
 int	layout_height(const struct layout *layout, const char *const *text);

@@ -1,5 +1,5 @@
 /*
- * reports/preview.c: a report's pages as lines of text for a screen
+ * reports/preview.c: laid-out pages as lines of text for a screen
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "config.h"
@@ -12,9 +12,9 @@
 #include "reports/render-text.h"
 
 char **
-preview_page(struct report *report, long number, size_t *count, struct err *err)
+preview_page(const struct pages *pages, long number, size_t *count, struct err *err)
 {
-	struct sheet_page *page = report_page(report, number, err);
+	struct sheet_page *page = pages->page(pages->from, number, err);
 	struct buf out = BUF_INIT;
 	char **line;
 	int row;
@@ -24,7 +24,7 @@ preview_page(struct report *report, long number, size_t *count, struct err *err)
 	*count = (size_t)page->rows;
 	line = mem_new(*count * sizeof(*line));
 	for (row = 0; row < page->rows; row++) {
-		render_text_line(report_sheet(report), page, row, &out);
+		render_text_line(pages->sheet, page, row, &out);
 		line[row] = mem_text(buf_str(&out));
 		buf_cut(&out, 0);
 	}

@@ -1,5 +1,5 @@
 /*
- * reports/print.c: a whole report, as a file or on standard output
+ * reports/print.c: a whole report or document, as a file or on standard output
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "config.h"
@@ -11,7 +11,9 @@
 #include "base/charset.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "reports/document.h"
 #include "reports/render-csv.h"
+#include "reports/render-document.h"
 #include "reports/render-html.h"
 #include "reports/render-pdf.h"
 #include "reports/render-text.h"
@@ -19,7 +21,9 @@
 
 struct print {
 	const struct print_job *job;
-	struct report	*report;
+	struct report	*report;	/* one of the two */
+	struct document	*document;
+	struct pages	 pages;
 	struct file_out	*out;
 	const char	*charset;	/* of what is written as text */
 	char		*dir;		/* for temporary files */
@@ -51,18 +55,18 @@ typedef bool (*page_fn)(void *arg, struct print *print,
 static bool
 each_page(struct print *print, page_fn put, void *arg, struct err *err)
 {
-	struct report *report = print->report;
+	const struct pages *pages = &print->pages;
 	const struct print_job *job = print->job;
 	struct sheet_page *page;
 	bool ok = true;
 	long n;
 
-	for (n = 1; ok && n <= report_pages(report); n++) {
+	for (n = 1; ok && n <= pages->count; n++) {
 		if (job->progress != NULL &&
-		    !job->progress(job->arg, n, report_pages(report)))
+		    !job->progress(job->arg, n, pages->count))
 			return err_set(err, ERR_INTERRUPTED,
 			    "已中断，没有产生结果：请再运行一次");
-		page = report_page(report, n, err);
+		page = pages->page(pages->from, n, err);
 		ok = page != NULL && put(arg, print, page, err);
 		sheet_page_free(page);
 	}
@@ -77,7 +81,7 @@ put_text_page(void *arg, struct print *print, const struct sheet_page *page,
 	const char *lines;
 
 	buf_cut(text, 0);
-	render_text_page(report_sheet(print->report), page, text);
+	render_text_page(print->pages.sheet, page, text);
 	lines = buf_str(text);
 	/* The form feed is for printers; a terminal gets lines only. */
 	if (*lines == '\f' && file_terminal(print->out))
@@ -105,7 +109,7 @@ put_pdf_page(void *arg, struct print *print, const struct sheet_page *page,
 static bool
 print_pdf(struct print *print, struct err *err)
 {
-	struct render_pdf *pdf = render_pdf_begin(report_sheet(print->report),
+	struct render_pdf *pdf = render_pdf_begin(print->pages.sheet,
 	    print->out, err);
 
 	if (pdf == NULL)
@@ -133,11 +137,16 @@ print_csv_row(void *arg, const char *const *text, size_t count, struct err *err)
 static bool
 print_csv(struct print *print, struct err *err)
 {
-	const struct reportdef *def = report_definition(print->report);
-	const char **head = mem_new((def->column_count + 1) * sizeof(*head));
+	const struct reportdef *def;
+	const char **head;
 	size_t i, n = 0;
 	bool ok;
 
+	if (print->document != NULL)
+		return render_document_csv(print->document, print_csv_row, print,
+		    err);
+	def = report_definition(print->report);
+	head = mem_new((def->column_count + 1) * sizeof(*head));
 	if (def->group != NULL)
 		head[n++] = def->group_label;
 	for (i = 0; i < def->column_count; i++)
@@ -151,6 +160,8 @@ print_csv(struct print *print, struct err *err)
 static bool
 print_html(struct print *print, struct err *err)
 {
+	if (print->document != NULL)
+		return render_document_html(print->document, print->out, err);
 	return render_html(report_book(print->report),
 	    report_definition(print->report), print->out, err);
 }
@@ -158,6 +169,9 @@ print_html(struct print *print, struct err *err)
 static bool
 print_xlsx(struct print *print, struct err *err)
 {
+	if (print->document != NULL)
+		return render_document_xlsx(print->document, print->dir,
+		    print->out, print->notice, err);
 	return render_xlsx_book(report_book(print->report),
 	    report_definition(print->report), print->dir,
 	    print->out, print->notice, err);
@@ -241,8 +255,33 @@ print_report(struct store *store, const char *name, const struct print_job *job,
 
 	print.dir = file_dir(store_path(store));
 	print.report = report_open(store, name, &options, err);
+	if (print.report != NULL && options.profile != NULL)
+		print.pages = report_as_pages(print.report);
 	ok = print.report != NULL && print_out(&print, format, err);
 	report_close(print.report);
+	free(print.dir);
+	return ok;
+}
+
+bool
+print_document(struct store *store, const char *name, const char *person,
+    const char *period, const struct print_job *job, struct buf *notice,
+    struct err *err)
+{
+	const struct format *format = format_named(job->format);
+	bool paged = format->print == print_text || format->print == print_pdf;
+	struct document_options options = { period, paged ?
+		profile_for(format, job->charset) : NULL, job->progress,
+		job->arg };
+	struct print print = { .job = job, .notice = notice };
+	bool ok;
+
+	print.dir = file_dir(store_path(store));
+	print.document = document_open(store, name, person, &options, err);
+	if (print.document != NULL && paged)
+		print.pages = document_pages(print.document);
+	ok = print.document != NULL && print_out(&print, format, err);
+	document_close(print.document);
 	free(print.dir);
 	return ok;
 }

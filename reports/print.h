@@ -1,5 +1,5 @@
 /*
- * reports/print.h: a whole report, as a file or on standard output
+ * reports/print.h: a whole report or document, as a file or on standard output
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef REPORTS_PRINT_H
@@ -37,6 +37,9 @@ struct print_job {
 
 /* Prints the whole report or nothing: a file appears under its name, 0600,
  * only when it is complete.  *notice gets what the clerk should know besides. */
+bool	print_document(struct store *store, const char *name, const char *person,
+	    const char *period, const struct print_job *job, struct buf *notice,
+	    struct err *err);	/* one person's paper; job's values are not used */
 bool	print_report(struct store *store, const char *name,
 	    const struct print_job *job, struct buf *notice, struct err *err);
 

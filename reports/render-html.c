@@ -35,9 +35,8 @@ flush(struct html *html, struct err *err)
 	return ok;
 }
 
-/* Appends text as HTML, harmful characters marked. */
-static void
-add_text(struct buf *out, const char *text)
+void
+render_html_text(struct buf *out, const char *text)
 {
 	struct buf shown = BUF_INIT;
 	const char *p;
@@ -93,7 +92,6 @@ add_style(struct html *html, const struct sheet *sheet)
 	struct buf *out = &html->text;
 	size_t i;
 
-	buf_addf(out, "<style>\n%sbody{font-size:%dpt}\n", style, def->font);
 	for (i = 0; i < def->column_count; i++)
 		if (align[def->column[i].align] != NULL)
 			buf_addf(out, "td.c%zu{text-align:%s}\n", i + 1,
@@ -107,26 +105,48 @@ add_style(struct html *html, const struct sheet *sheet)
 	buf_add(out, "</style>\n");
 }
 
+void
+render_html_begin(struct buf *out, const char *title, int font)
+{
+	buf_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n"
+	    "<meta name=\"generator\" content=\"" PACKAGE_STRING "\">\n<title>");
+	render_html_text(out, title);
+	buf_addf(out, "</title>\n<style>\n%sbody{font-size:%dpt}\n", style,
+	    font);
+}
+
+void
+render_html_css(struct buf *out, const char *text)
+{
+	struct buf shown = BUF_INIT;
+	const char *p;
+
+	text_shown(&shown, text, false);
+	for (p = buf_str(&shown); *p != '\0'; p++)
+		if (strchr("\"\\<", *p) != NULL)
+			buf_addf(out, "\\%x ", (unsigned)*p);
+		else
+			buf_addc(out, *p);
+	buf_clear(&shown);
+}
+
 static void
 add_head(struct html *html, struct book *book)
 {
 	const struct reportdef *def = html->def;
 	struct buf *out = &html->text;
 
-	buf_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
-	    "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n"
-	    "<meta name=\"generator\" content=\"" PACKAGE_STRING "\">\n<title>");
-	add_text(out, def->title);
-	buf_add(out, "</title>\n");
+	render_html_begin(out, def->title, def->font);
 	add_style(html, book_sheet(book));
 	buf_add(out, "</head>\n<body>\n<h1>");
-	add_text(out, def->title);
+	render_html_text(out, def->title);
 	buf_add(out, "</h1>\n<div class=\"ends\"><span>");
-	add_text(out, book_left(book));
+	render_html_text(out, book_left(book));
 	buf_add(out, "</span><span>");
-	add_text(out, book_right(book));
+	render_html_text(out, book_right(book));
 	buf_add(out, "</span></div>\n");
 }
 
@@ -151,7 +171,7 @@ add_heads(struct html *html)
 	buf_add(out, "</colgroup>\n<thead>\n<tr>");
 	for (i = 0; i < def->column_count; i++) {
 		buf_add(out, "<th scope=\"col\">");
-		add_text(out, def->column[i].head);
+		render_html_text(out, def->column[i].head);
 		buf_add(out, "</th>");
 	}
 	buf_add(out, "</tr>\n</thead>\n");
@@ -185,7 +205,7 @@ add_line(struct html *html, const char *class, const char *text)
 	buf_addf(out, "<tr class=\"%s\"><%s%s colspan=\"%zu\">", class, tag,
 	    strcmp(class, "group") == 0 ? " scope=\"rowgroup\"" : "",
 	    html->def->column_count);
-	add_text(out, text);
+	render_html_text(out, text);
 	buf_addf(out, "</%s></tr>\n", tag);
 }
 
@@ -200,7 +220,7 @@ add_cells(struct html *html, size_t from, const char *const *text)
 			buf_add(out, "<td>");
 		else
 			buf_addf(out, "<td class=\"c%zu\">", i + 1);
-		add_text(out, text[i]);
+		render_html_text(out, text[i]);
 		buf_add(out, "</td>");
 	}
 }
@@ -210,7 +230,7 @@ add_sums(struct html *html, const char *const *text)
 {
 	buf_addf(&html->text, "<tr class=\"sum\"><td colspan=\"%zu\">",
 	    html->label_columns);
-	add_text(&html->text, text[0]);
+	render_html_text(&html->text, text[0]);
 	buf_add(&html->text, "</td>");
 	add_cells(html, html->label_columns, text + 1);
 	buf_add(&html->text, "</tr>\n");
@@ -257,22 +277,19 @@ add_note(struct html *html)
 
 	while (rest != NULL && (line = strsep(&rest, "\n")) != NULL) {
 		buf_add(&html->text, "<p style=\"margin:.3em 0 0\">");
-		add_text(&html->text, line);
+		render_html_text(&html->text, line);
 		buf_add(&html->text, "</p>\n");
 	}
 	free(html->note);
 	html->note = NULL;
 }
 
-static void
-add_signoff(struct html *html)
+void
+render_html_signoff(struct buf *out, const char *p)
 {
-	struct buf *out = &html->text, word = BUF_INIT;
-	const char *p = html->def->signoff;
+	struct buf word = BUF_INIT;
 	size_t n;
 
-	if (p == NULL)
-		return;
 	buf_add(out, "<p class=\"signoff\">");
 	for (p += strspn(p, " \n"); *p != '\0'; p += n, p += strspn(p, " ")) {
 		if (*p == '\n') {
@@ -284,7 +301,7 @@ add_signoff(struct html *html)
 		buf_cut(&word, 0);
 		buf_addn(&word, p, n);
 		buf_add(out, "<span>");
-		add_text(out, buf_str(&word));
+		render_html_text(out, buf_str(&word));
 		buf_add(out, "：</span>");
 	}
 	buf_add(out, "</p>\n");
@@ -305,7 +322,8 @@ render_html(struct book *book, const struct reportdef *def,
 	close_body(&html);
 	buf_add(&html.text, "</table>\n");
 	add_note(&html);
-	add_signoff(&html);
+	if (def->signoff != NULL)
+		render_html_signoff(&html.text, def->signoff);
 	buf_add(&html.text, "</body>\n</html>\n");
 	ok = ok && flush(&html, err);
 	buf_clear(&html.text);

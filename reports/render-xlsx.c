@@ -174,6 +174,13 @@ render_xlsx_sum(struct render_xlsx *xlsx, const char *const *text,
 }
 
 bool
+render_xlsx_record(struct render_xlsx *xlsx, char kind,
+    const char *const *text, size_t count, struct err *err)
+{
+	return add_record(xlsx, kind, text, count, err);
+}
+
+bool
 render_xlsx_line(struct render_xlsx *xlsx, const char *text, struct err *err)
 {
 	return add_record(xlsx, XLSX_LINE, &text, 1, err);

@@ -52,6 +52,9 @@ bool	render_xlsx_sum(struct render_xlsx *xlsx, const char *const *text,
 	    struct err *err);		/* a row in bold, behind the others */
 bool	render_xlsx_line(struct render_xlsx *xlsx, const char *text,
 	    struct err *err);		/* one text over all columns */
+/* A record of xlsx-stream.h: for sheets that are no table (count = 0). */
+bool	render_xlsx_record(struct render_xlsx *xlsx, char kind,
+	    const char *const *text, size_t count, struct err *err);
 /* The end: copies the workbook to out, which stays the caller's.  *notice (may
  * be NULL) gets what a workbook cannot hold.  Frees in any case. */
 bool	render_xlsx_end(struct render_xlsx *xlsx, struct file_out *out,

@@ -281,6 +281,21 @@ report_page(struct report *report, long number, struct err *err)
 	return book_page(report->book, number, err);
 }
 
+static struct sheet_page *
+page_of(void *from, long number, struct err *err)
+{
+	return report_page(from, number, err);
+}
+
+struct pages
+report_as_pages(struct report *report)
+{
+	struct pages pages = { report_sheet(report), report_pages(report),
+		page_of, report };
+
+	return pages;
+}
+
 bool
 report_each(struct report *report, report_row_fn row, void *arg,
     struct err *err)

@@ -12,6 +12,7 @@
 #include "model/catalog.h"
 #include "model/store.h"
 #include "reports/layout.h"
+#include "reports/pages.h"
 #include "reports/params.h"
 #include "reports/sheet.h"
 
@@ -48,6 +49,8 @@ struct book;
 struct book *report_book(struct report *report);
 /* Page number from 1; the caller's (sheet_page_free), before report_close. */
 struct sheet_page *report_page(struct report *report, long number, struct err *err);
+/* The same, for printers of all that has pages. */
+struct pages report_as_pages(struct report *report);
 
 /* Every row's cells as they are shown, in order, the group's text before them
  * where the report has groups: a row by itself must say where it belongs.  row

@@ -134,6 +134,17 @@ put_record(struct xlsx_write *write, char kind, const struct stream *in,
 		return xlsx_write_row(write, field, in->count, true, err);
 	case XLSX_LINE:
 		return in->count == 1 && xlsx_write_line(write, field[0], err);
+	case XLSX_GRID:
+		return xlsx_write_grid(write, field, in->count, err);
+	case XLSX_TITLE:
+		return in->count == 1 && xlsx_write_title(write, field[0], err);
+	case XLSX_NOTE:
+		return in->count == 1 && xlsx_write_note(write, field[0], err);
+	case XLSX_CELLS:
+		return xlsx_write_cells(write, field, in->count, err);
+	case XLSX_PAGE:
+		xlsx_write_page(write);
+		return true;
 	default:
 		return false;
 	}

@@ -11,45 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xlsxwriter.h>
-
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
-
-enum { NOTED = 20, HEAD_ROW = 2, NAME_MAX_CHARS = 28, COLUMNS_MAX = 1024 };
-enum kind { TEXT = 't', DATE = 'd', MONEY = 'm', NUMBER = 'n' };
-
-struct column {
-	enum kind	 kind;
-	int		 align;
-	bool		 wrap;
-	int		 width;
-	char		*head;
-	lxw_format	*format[2];	/* of a row; of a sum */
-};
-
-struct xlsx_write {
-	lxw_workbook	*book;
-	lxw_worksheet	*sheet;		/* the last one */
-	char		*title, *left, *right;
-	bool		 landscape;
-	int		 font;
-	size_t		 count;
-	struct column	*column;
-	lxw_format	*title_format, *left_format, *right_format,
-			*head_format, *line_format;
-	lxw_row_t	 row;		/* the next one */
-	lxw_row_t	 last;		/* of the rows, sums not counted */
-	long		 limit;
-	/* finished and open sheets */
-	size_t		 sheets;
-	lxw_worksheet	**all;
-	long long	*bytes;
-	/* cells that did not fit, and where the first are */
-	long		 cut;
-	struct buf	 where;
-};
+#include "reports/xlsx-private.h"
 
 struct xlsx_write *
 xlsx_write_new(const char *path, const char *dir)
@@ -78,6 +43,7 @@ xlsx_write_free(struct xlsx_write *write)
 	for (i = 0; i < write->count; i++)
 		free(write->column[i].head);
 	free(write->column);
+	xlsx_grid_free(write->grid);
 	free(write->title);
 	free(write->left);
 	free(write->right);
@@ -87,8 +53,8 @@ xlsx_write_free(struct xlsx_write *write)
 	free(write);
 }
 
-static bool
-failed(lxw_error code, struct err *err)
+bool
+xlsx_failed(lxw_error code, struct err *err)
 {
 	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿写不下去：请腾出空间后再运行一次（%s）",
 	    lxw_strerror(code));
@@ -96,8 +62,8 @@ failed(lxw_error code, struct err *err)
 
 /* ---- formats ---- */
 
-static lxw_format *
-make_format(struct xlsx_write *write, const char *font, int align, bool border)
+lxw_format *
+xlsx_format(struct xlsx_write *write, const char *font, int align, bool border)
 {
 	lxw_format *format = workbook_add_format(write->book);
 
@@ -110,8 +76,8 @@ make_format(struct xlsx_write *write, const char *font, int align, bool border)
 	return format;
 }
 
-/* Fonts that every office's spreadsheet has; they are names only. */
-static const char song[] = "宋体", hei[] = "黑体";
+/* Fonts that every office's spreadsheet has. */
+const char xlsx_song[] = "宋体", xlsx_hei[] = "黑体";
 
 bool
 xlsx_write_head(struct xlsx_write *write, const char *const field[5],
@@ -120,7 +86,7 @@ xlsx_write_head(struct xlsx_write *write, const char *const field[5],
 	lxw_doc_properties properties = { 0 };
 
 	if (write->book == NULL)
-		return failed(LXW_ERROR_MEMORY_MALLOC_FAILED, err);
+		return xlsx_failed(LXW_ERROR_MEMORY_MALLOC_FAILED, err);
 	if (write->title != NULL)
 		return false;
 	write->landscape = strcmp(field[0], "landscape") == 0;
@@ -132,13 +98,13 @@ xlsx_write_head(struct xlsx_write *write, const char *const field[5],
 	write->right = mem_text(field[4]);
 	properties.title = write->title;
 	workbook_set_properties(write->book, &properties);
-	write->title_format = make_format(write, hei, LXW_ALIGN_CENTER, false);
+	write->title_format = xlsx_format(write, xlsx_hei, LXW_ALIGN_CENTER, false);
 	format_set_font_size(write->title_format, write->font * 1.4);
-	write->left_format = make_format(write, song, LXW_ALIGN_LEFT, false);
-	write->right_format = make_format(write, song, LXW_ALIGN_RIGHT, false);
-	write->line_format = make_format(write, song, LXW_ALIGN_LEFT, false);
+	write->left_format = xlsx_format(write, xlsx_song, LXW_ALIGN_LEFT, false);
+	write->right_format = xlsx_format(write, xlsx_song, LXW_ALIGN_RIGHT, false);
+	write->line_format = xlsx_format(write, xlsx_song, LXW_ALIGN_LEFT, false);
 	format_set_text_wrap(write->line_format);
-	write->head_format = make_format(write, hei, LXW_ALIGN_CENTER, true);
+	write->head_format = xlsx_format(write, xlsx_hei, LXW_ALIGN_CENTER, true);
 	format_set_text_wrap(write->head_format);
 	return true;
 }
@@ -161,7 +127,7 @@ set_formats(struct xlsx_write *write, struct column *column)
 			return;
 		}
 	for (i = 0; i < 2; i++) {
-		column->format[i] = make_format(write, i == 0 ? song : hei,
+		column->format[i] = xlsx_format(write, i == 0 ? xlsx_song : xlsx_hei,
 		    column->align, true);
 		if (column->kind != TEXT)
 			format_set_num_format(column->format[i],
@@ -184,7 +150,7 @@ xlsx_write_column(struct xlsx_write *write, const char *const field[4],
 	write->column = mem_resize(write->column, write->count + 1,
 	    sizeof(*column));
 	column = &write->column[write->count++];
-	column->kind = (enum kind)field[0][0];
+	column->kind = (enum xlsx_cell)field[0][0];
 	column->align = field[0][1] == 'r' ? LXW_ALIGN_RIGHT :
 	    field[0][1] == 'c' ? LXW_ALIGN_CENTER : LXW_ALIGN_LEFT;
 	column->wrap = *field[1] == '1';
@@ -196,26 +162,43 @@ xlsx_write_column(struct xlsx_write *write, const char *const field[4],
 
 /* ---- sheets ---- */
 
-/* The title as a name that a sheet may have. */
+/* A text as a name that a sheet may have and none has yet. */
 static char *
-sheet_name(const struct xlsx_write *write)
+sheet_name(const struct xlsx_write *write, const char *text)
 {
-	char *name, *p;
-	size_t at = 0;
+	char *name, *one, *p;
+	size_t at = 0, k;
 	int n;
 
-	for (n = 0; n < NAME_MAX_CHARS && write->title[at] != '\0'; n++)
-		at = text_next(write->title, at);
-	name = mem_textn(write->title, at);
+	for (n = 0; n < NAME_MAX_CHARS - 4 && text[at] != '\0'; n++)
+		at = text_next(text, at);
+	name = mem_textn(text, at);
 	for (p = name; *p != '\0'; p++)
 		if (strchr("[]:*?/\\'\n", *p) != NULL)
 			*p = '_';
-	if (write->sheets > 0) {
-		p = mem_printf("%s %zu", name, write->sheets + 1);
-		free(name);
-		name = p;
+	one = mem_text(name);
+	for (k = 2; workbook_get_worksheet_by_name(write->book, one) != NULL;
+	    k++) {
+		free(one);
+		one = mem_printf("%s %zu", name, k);
 	}
-	return name;
+	free(name);
+	return one;
+}
+
+bool
+xlsx_sheet(struct xlsx_write *write, const char *text, struct err *err)
+{
+	char *name = sheet_name(write, text);
+
+	write->sheet = workbook_add_worksheet(write->book, name);
+	free(name);
+	if (write->sheet == NULL)
+		return xlsx_failed(LXW_ERROR_CREATING_TMPFILE, err);
+	write->all = mem_resize(write->all, write->sheets + 1,
+	    sizeof(*write->all));
+	write->all[write->sheets++] = write->sheet;
+	return true;
 }
 
 /* A width in the units of spreadsheets: digits of 7 pixels. */
@@ -249,9 +232,8 @@ set_up_page(struct xlsx_write *write)
 	worksheet_freeze_panes(sheet, HEAD_ROW + 1, 0);
 }
 
-/* Text over columns from … to. */
-static lxw_error
-put_over(struct xlsx_write *write, lxw_row_t row, size_t from, size_t to,
+lxw_error
+xlsx_put_over(struct xlsx_write *write, lxw_row_t row, size_t from, size_t to,
     const char *text, lxw_format *format)
 {
 	if (from == to)
@@ -264,24 +246,18 @@ put_over(struct xlsx_write *write, lxw_row_t row, size_t from, size_t to,
 static bool
 begin_sheet(struct xlsx_write *write, struct err *err)
 {
-	char *name = sheet_name(write);
 	size_t last = write->count - 1, middle = last - last / 3, i;
 
-	write->sheet = workbook_add_worksheet(write->book, name);
-	free(name);
-	if (write->sheet == NULL)
-		return failed(LXW_ERROR_CREATING_TMPFILE, err);
-	write->all = mem_resize(write->all, write->sheets + 1,
-	    sizeof(*write->all));
-	write->all[write->sheets++] = write->sheet;
+	if (!xlsx_sheet(write, write->title, err))
+		return false;
 	set_up_page(write);
-	put_over(write, 0, 0, last, write->title, write->title_format);
+	xlsx_put_over(write, 0, 0, last, write->title, write->title_format);
 	if (last == 0) {
-		put_over(write, 1, 0, 0, write->left, write->left_format);
+		xlsx_put_over(write, 1, 0, 0, write->left, write->left_format);
 	} else {
 		middle = middle == last ? last - 1 : middle;
-		put_over(write, 1, 0, middle, write->left, write->left_format);
-		put_over(write, 1, middle + 1, last, write->right,
+		xlsx_put_over(write, 1, 0, middle, write->left, write->left_format);
+		xlsx_put_over(write, 1, middle + 1, last, write->right,
 		    write->right_format);
 	}
 	for (i = 0; i < write->count; i++)
@@ -291,22 +267,22 @@ begin_sheet(struct xlsx_write *write, struct err *err)
 	return true;
 }
 
-/* The last row goes out, and what can be known of the sheet's file is asked. */
-static bool
-end_sheet(struct xlsx_write *write, struct err *err)
+/* What can be known of the sheet's file is asked. */
+bool
+xlsx_end_sheet(struct xlsx_write *write, struct err *err)
 {
 	lxw_worksheet *sheet = write->sheet;
 	FILE *file = sheet->optimize_tmpfile;
 	char range[64];
 
-	if (write->last > HEAD_ROW + 1)
+	if (write->count > 0 && write->last > HEAD_ROW + 1)
 		worksheet_autofilter(sheet, HEAD_ROW, 0, write->last - 1,
 		    (lxw_col_t)(write->count - 1));
-	lxw_rowcol_to_range(range, 0, 0, write->row, (lxw_col_t)write->count);
+	lxw_rowcol_to_range(range, 0, 0, write->row, COLUMNS_MAX);
 	worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
 	lxw_worksheet_write_single_row(sheet);
 	if (file == NULL || fflush(file) != 0 || ferror(file))
-		return failed(LXW_ERROR_CREATING_TMPFILE, err);
+		return xlsx_failed(LXW_ERROR_CREATING_TMPFILE, err);
 	write->bytes = mem_resize(write->bytes, write->sheets,
 	    sizeof(*write->bytes));
 	write->bytes[write->sheets - 1] = (long long)ftello(file);
@@ -321,7 +297,7 @@ make_room(struct xlsx_write *write, struct err *err)
 		return begin_sheet(write, err);
 	if ((long)write->row < write->limit)
 		return true;
-	return end_sheet(write, err) && begin_sheet(write, err);
+	return xlsx_end_sheet(write, err) && begin_sheet(write, err);
 }
 
 /* ---- cells ---- */
@@ -396,11 +372,10 @@ put_text(struct xlsx_write *write, lxw_col_t col, const char *text,
 	return code;
 }
 
-static lxw_error
-put_cell(struct xlsx_write *write, lxw_col_t col, const char *text,
-    lxw_format *format)
+lxw_error
+xlsx_put_cell(struct xlsx_write *write, lxw_col_t col, enum xlsx_cell kind,
+    const char *text, lxw_format *format)
 {
-	enum kind kind = write->column[col].kind;
 	int date;
 
 	if (*text == '\0')
@@ -431,10 +406,11 @@ xlsx_write_row(struct xlsx_write *write, const char *const *field,
 	if (!make_room(write, err))
 		return false;
 	for (i = 0; i < count && code == LXW_NO_ERROR; i++)
-		code = put_cell(write, (lxw_col_t)i, field[i],
+		code = xlsx_put_cell(write, (lxw_col_t)i,
+		    write->column[i].kind, field[i],
 		    write->column[i].format[sum]);
 	if (code != LXW_NO_ERROR)
-		return failed(code, err);
+		return xlsx_failed(code, err);
 	write->row++;
 	if (!sum)
 		write->last = write->row;
@@ -450,10 +426,10 @@ xlsx_write_line(struct xlsx_write *write, const char *text, struct err *err)
 		return false;
 	if (!make_room(write, err))
 		return false;
-	code = put_over(write, write->row, 0, write->count - 1, text,
+	code = xlsx_put_over(write, write->row, 0, write->count - 1, text,
 	    write->line_format);
 	if (code != LXW_NO_ERROR)
-		return failed(code, err);
+		return xlsx_failed(code, err);
 	write->row++;
 	return true;
 }
@@ -465,21 +441,23 @@ xlsx_write_close(struct xlsx_write *write, struct buf *notice, struct err *err)
 {
 	lxw_error code;
 
-	if (write->count == 0)
+	if (write->count == 0 && write->grid == NULL)
 		return err_set(err, ERR_INPUT, "表格没有列，不能写成工作簿");
+	if (write->grid != NULL && !xlsx_grid_end(write, err))
+		return false;
 	if (write->sheet == NULL && !begin_sheet(write, err))
 		return false;
-	if (!end_sheet(write, err))
+	if (!xlsx_end_sheet(write, err))
 		return false;
 	code = workbook_close(write->book);
 	write->book = NULL;
 	if (code != LXW_NO_ERROR)
-		return failed(code, err);
+		return xlsx_failed(code, err);
 	if (write->cut > 0)
 		buf_addf(notice, "%ld 格文字超过 Excel 每格 %d 字的上限，只写了前面的部分："
 		    "%s%s；全文在库里，要全文请用 CSV\n", write->cut, XLSX_CELL_MAX,
 		    buf_str(&write->where), write->cut > NOTED ? " 等" : "");
-	if (write->sheets > 1)
+	if (write->sheets > 1 && write->grid == NULL)
 		buf_addf(notice, "行数超过一张工作表的上限，分成了 %zu 张\n",
 		    write->sheets);
 	return true;

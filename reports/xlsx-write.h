@@ -30,6 +30,16 @@ bool	xlsx_write_row(struct xlsx_write *write, const char *const *field,
 	    size_t count, bool sum, struct err *err);
 bool	xlsx_write_line(struct xlsx_write *write, const char *text,
 	    struct err *err);
+/* Sheets of printed forms, instead of columns and rows: xlsx-grid.c. */
+bool	xlsx_write_grid(struct xlsx_write *write, const char *const *field,
+	    size_t count, struct err *err);
+bool	xlsx_write_title(struct xlsx_write *write, const char *text,
+	    struct err *err);
+bool	xlsx_write_note(struct xlsx_write *write, const char *text,
+	    struct err *err);
+bool	xlsx_write_cells(struct xlsx_write *write, const char *const *field,
+	    size_t count, struct err *err);
+void	xlsx_write_page(struct xlsx_write *write);
 /* Writes the file.  notice gets what did not fit in cells. */
 bool	xlsx_write_close(struct xlsx_write *write, struct buf *notice,
 	    struct err *err);

@@ -350,8 +350,8 @@ compare(struct screen *screen)
 	ok = comparison_run(store_of(screen), &state->import, value, count,
 	    &state->def, &counts, &err);
 	doing_end(&doing);
-	spec = (struct preview_spec){ state->def != NULL ? state->def->name : NULL,
-		value, count };
+	spec = (struct preview_spec){ .report = state->def != NULL ?
+		state->def->name : NULL, .value = value, .count = count };
 	if (ok && preview_open_spec(screen->ui, &spec)) {
 		ui_say(screen->ui, ROLE_MESSAGE, "一致 %ld 不一致 %ld 他有我无 %ld 我有他无 %ld 无法比对 %ld",
 		    counts.same, counts.differing, counts.theirs_only,

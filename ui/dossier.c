@@ -31,7 +31,9 @@
 
 #define PERIODS_MOST 50		/* releases of one person */
 
-enum { TAG_FORM = 1, TAG_PERIOD, TAG_REASON };
+enum { TAG_FORM = 1, TAG_PERIOD, TAG_REASON, TAG_PRINT };
+
+static const char all_periods[] = "*";
 
 struct tab {
 	const struct formdef *form;
@@ -403,31 +405,64 @@ create(struct screen *screen)
 	open_form(screen, form->name, NULL);
 }
 
+/* One of the periods; to print, also all of them. */
 static void
-pick_period(struct screen *screen)
+pick_period(struct screen *screen, int tag)
 {
 	struct state *state = screen->data;
 	struct picker_item *item;
-	struct picker picker = { .title = "帮教期", .count = state->period_count,
-	    .at = state->period };
+	struct picker picker = { .title = tag == TAG_PRINT ? "打印哪一期" : "帮教期",
+	    .count = state->period_count, .at = state->period };
 	struct buf label = BUF_INIT;
-	size_t i, k;
+	size_t first = 0, i, k;
 
-	item = mem_new((state->period_count + 1) * sizeof(*item));
+	item = mem_new((state->period_count + 2) * sizeof(*item));
+	if (tag == TAG_PRINT) {
+		item[first].value = all_periods;
+		item[first++].label = "全部";
+	}
 	for (i = 0; i < state->period_count; i++) {
 		buf_cut(&label, 0);
 		for (k = 0; k < LISTING_CELLS && state->periods[i].cell[k] != NULL; k++)
 			buf_addf(&label, "%s ", state->periods[i].cell[k]);
 		buf_cut(&label, text_cut(buf_str(&label), 50, width_cell, NULL));
-		item[i].value = state->periods[i].record;
-		item[i].label = mem_text(buf_str(&label));
+		item[first + i].value = state->periods[i].record;
+		item[first + i].label = mem_text(buf_str(&label));
 	}
 	picker.item = item;
-	picker_open(screen->ui, &picker, TAG_PERIOD);
+	picker.count += first;
+	picker_open(screen->ui, &picker, tag);
 	for (i = 0; i < state->period_count; i++)
-		free((char *)item[i].label);
+		free((char *)item[first + i].label);
 	free(item);
 	buf_clear(&label);
+}
+
+/* The file as paper: the first document of the definitions. */
+static void
+print_period(struct screen *screen, const char *period)
+{
+	struct state *state = screen->data;
+	struct preview_spec spec = { .person = state->person, .period = period };
+	const char *const *name;
+
+	if (catalog_names(store_catalog(screen->ui->store), "document", &name) == 0) {
+		ui_say(screen->ui, ROLE_MESSAGE, "这套定义里没有文书。");
+		return;
+	}
+	spec.document = name[0];
+	preview_open_spec(screen->ui, &spec);
+}
+
+static void
+print_file(struct screen *screen)
+{
+	struct state *state = screen->data;
+
+	if (state->period_count > 1)
+		pick_period(screen, TAG_PRINT);
+	else
+		print_period(screen, "");
 }
 
 static void
@@ -498,10 +533,10 @@ dossier_command(struct screen *screen, enum command command)
 		if (state->period_count < 2)
 			ui_say(screen->ui, ROLE_MESSAGE, "只有一个帮教期。");
 		else
-			pick_period(screen);
+			pick_period(screen, TAG_PERIOD);
 		break;
 	case CMD_DELETE: ask_removal(screen); break;
-	case CMD_PRINT: preview_pick(screen->ui); break;
+	case CMD_PRINT: print_file(screen); break;
 	default: move_row(screen, command); break;
 	}
 }
@@ -522,6 +557,9 @@ dossier_result(struct screen *screen, const struct result *result)
 
 	if (result->tag == TAG_REASON && result->kind == RESULT_CHOSEN)
 		removal(screen, result->text);
+	if (result->tag == TAG_PRINT && result->kind == RESULT_CHOSEN)
+		print_period(screen, strcmp(result->text, all_periods) == 0 ? "" :
+		    result->text);
 	if (result->tag == TAG_PERIOD && result->kind == RESULT_CHOSEN) {
 		snprintf(state->period, sizeof(state->period), "%s", result->text);
 		if (!load(screen, false, &err))

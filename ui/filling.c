@@ -394,23 +394,6 @@ filling_set(struct filling *filling, size_t at, const char *value, struct err *e
 	return ok;
 }
 
-static const struct absent_word {
-	const char *why, *label;
-} absent_words[] = {
-	{ "none", "无" }, { "unknown", "不详" }, { "refused", "拒绝" }, { "unasked", "未问" },
-};
-
-const char *
-absent_label(const char *why)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(absent_words) / sizeof(absent_words[0]); i++)
-		if (strcmp(absent_words[i].why, why) == 0)
-			return absent_words[i].label;
-	return why;
-}
-
 bool
 filling_absent(struct filling *filling, size_t at, const char *why, struct err *err)
 {

@@ -62,7 +62,6 @@ bool	filling_put(struct filling *filling, size_t at, const char *text, struct er
 bool	filling_set(struct filling *filling, size_t at, const char *value, struct err *err);
 /* Why it is empty: none unknown refused unasked; NULL takes it back. */
 bool	filling_absent(struct filling *filling, size_t at, const char *why, struct err *err);
-const char *absent_label(const char *why);	/* 无 不详 拒绝 未问 */
 /* As last time: fills blanks that are empty, or in a new record hold a default,
  * from the newest record of the same owner; *count of them. */
 bool	filling_carry(struct filling *filling, size_t *count, struct err *err);

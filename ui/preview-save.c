@@ -1,5 +1,5 @@
 /*
- * ui/preview-save.c: the report in sight as a file
+ * ui/preview-save.c: the report or document in sight as a file
  * SPDX-License-Identifier: Apache-2.0
  *
  * The file is what `report NAME --format … -o FILE` writes: the same function
@@ -47,7 +47,7 @@ take_format(struct screen *screen, struct preview_save *save, const char *format
 	free(save->format);
 	save->format = mem_text(format);
 	free(save->name);
-	save->name = saving_name(save->def->title, print_format(save->format)->suffix);
+	save->name = saving_name(save->title, print_format(save->format)->suffix);
 	saving_ask(screen->ui, NULL, save->name, TAG_NAME);
 }
 
@@ -63,7 +63,10 @@ write_file(struct screen *screen, const struct preview_save *save, const char *p
 
 	job.path = buf_str(&bytes);
 	doing_begin(&doing, screen->ui, "制表");
-	ok = ok && print_report(screen->ui->store, save->def->name, &job, notice, err);
+	ok = ok && (save->report != NULL ?
+	    print_report(screen->ui->store, save->report, &job, notice, err) :
+	    print_document(screen->ui->store, save->document, save->person, save->period,
+	    &job, notice, err));
 	doing_end(&doing);
 	buf_clear(&bytes);
 	return ok;
@@ -109,4 +112,7 @@ preview_save_clear(struct preview_save *save)
 {
 	free(save->format);
 	free(save->name);
+	free(save->person);
+	free(save->period);
+	free(save->title);
 }

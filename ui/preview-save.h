@@ -1,19 +1,21 @@
 /*
- * ui/preview-save.h: the report in sight as a file
+ * ui/preview-save.h: the report or document in sight as a file
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef UI_PREVIEW_SAVE_H
 #define UI_PREVIEW_SAVE_H
 
-#include "model/catalog.h"
 #include "reports/params.h"
 #include "ui/screen.h"
 
 /* What was asked for so far; all zero at first. */
 struct preview_save {
-	const struct reportdef *def;
-	const struct report_value *value;	/* as it was opened */
+	const char	*report;	/* its name, or the document's: */
+	const struct report_value *value;	/* of a report, as it was opened */
 	size_t		 count;
+	const char	*document;
+	char		*person, *period;	/* of a document */
+	char		*title;		/* what the file is called, before the day */
 	char		*format;
 	char		*name;		/* as typed last */
 };

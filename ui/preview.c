@@ -1,8 +1,8 @@
 /*
- * ui/preview.c: a report's pages on the screen
+ * ui/preview.c: a report's or a document's pages on the screen
  * SPDX-License-Identifier: Apache-2.0
  *
- * The report was read when it was opened; a page is laid out when it is
+ * It was read when it was opened; a page is laid out when it is
  * turned to.  Frames come as box characters and are drawn as single lines of
  * the terminal, one cell each in every locale.
  */
@@ -17,7 +17,9 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/typed.h"
+#include "reports/document.h"
 #include "reports/preview.h"
+#include "reports/report.h"
 #include "ui/doing.h"
 #include "ui/draw.h"
 #include "ui/picker.h"
@@ -30,7 +32,11 @@
 #define BOX_LAST 0x253Cu
 
 struct state {
-	struct report	*report;
+	struct report	*report;	/* one of the two */
+	struct document	*document;
+	struct pages	 pages;
+	char		*title;
+	long		 records;
 	char		**line;
 	size_t		 count;
 	long		 page;
@@ -120,7 +126,7 @@ static bool
 turn(struct state *state, long page, struct err *err)
 {
 	size_t count, i;
-	char **line = preview_page(state->report, page, &count, err);
+	char **line = preview_page(&state->pages, page, &count, err);
 	int width;
 
 	if (line == NULL)
@@ -167,35 +173,6 @@ drop_values(struct state *state)
 	free(state->value);
 }
 
-static bool
-preview_make(struct screen *screen, const void *arg, struct err *err)
-{
-	const struct preview_spec *spec = arg;
-	static const struct layout_profile profile = { preview_cell, 1 };
-	struct doing doing;
-	struct report_options options = { .profile = &profile,
-	    .progress = doing_progress, .arg = &doing };
-	struct state *state = mem_new(sizeof(*state));
-
-	take_values(state, spec);
-	options.value = state->value;
-	options.count = state->count_given;
-	doing_begin(&doing, screen->ui, "读取");
-	state->report = report_open(screen->ui->store, spec->report, &options, err);
-	doing_end(&doing);
-	if (state->report != NULL && turn(state, 1, err)) {
-		state->save.def = report_definition(state->report);
-		state->save.value = state->value;
-		state->save.count = state->count_given;
-		screen->data = state;
-		return true;
-	}
-	report_close(state->report);
-	drop_values(state);
-	free(state);
-	return false;
-}
-
 static void
 preview_close(struct screen *screen)
 {
@@ -205,7 +182,78 @@ preview_close(struct screen *screen)
 	preview_save_clear(&state->save);
 	drop_values(state);
 	report_close(state->report);
+	document_close(state->document);
+	free(state->title);
 	free(state);
+}
+
+static const struct layout_profile profile = { preview_cell, 1 };
+
+static bool
+open_report(struct ui *ui, struct state *state, const struct preview_spec *spec,
+    struct err *err)
+{
+	struct doing doing;
+	struct report_options options = { .profile = &profile,
+	    .progress = doing_progress, .arg = &doing };
+
+	take_values(state, spec);
+	options.value = state->value;
+	options.count = state->count_given;
+
+	doing_begin(&doing, ui, "读取");
+	state->report = report_open(ui->store, spec->report, &options, err);
+	doing_end(&doing);
+	if (state->report == NULL)
+		return false;
+	state->pages = report_as_pages(state->report);
+	state->title = mem_text(report_definition(state->report)->title);
+	state->records = report_rows(state->report);
+	state->save.report = report_definition(state->report)->name;
+	state->save.title = mem_text(state->title);
+	state->save.value = state->value;
+	state->save.count = state->count_given;
+	return true;
+}
+
+static bool
+open_document(struct ui *ui, struct state *state, const struct preview_spec *spec,
+    struct err *err)
+{
+	struct doing doing;
+	struct document_options options = { .period = spec->period, .profile = &profile,
+	    .progress = doing_progress, .arg = &doing };
+
+	doing_begin(&doing, ui, "读取");
+	state->document = document_open(ui->store, spec->document, spec->person, &options,
+	    err);
+	doing_end(&doing);
+	if (state->document == NULL)
+		return false;
+	state->pages = document_pages(state->document);
+	state->title = mem_printf("%s  %s", document_definition(state->document)->title,
+	    document_subject(state->document));
+	state->records = document_records(state->document);
+	state->save.document = document_definition(state->document)->name;
+	state->save.title = mem_printf("%s %s ", document_definition(state->document)->title,
+	    document_subject(state->document));
+	state->save.person = mem_text(spec->person);
+	state->save.period = mem_text(spec->period);
+	return true;
+}
+
+static bool
+preview_make(struct screen *screen, const void *data, struct err *err)
+{
+	const struct preview_spec *spec = data;
+	struct state *state = mem_new(sizeof(*state));
+
+	screen->data = state;
+	if ((spec->report != NULL ? open_report(screen->ui, state, spec, err) :
+	    open_document(screen->ui, state, spec, err)) && turn(state, 1, err))
+		return true;
+	preview_close(screen);
+	return false;
 }
 
 static void
@@ -232,9 +280,9 @@ preview_draw(struct screen *screen)
 	int i;
 
 	bound(screen);
-	snprintf(right, sizeof(right), "%ld 行  第 %ld/%ld 页", report_rows(state->report),
-	    state->page, report_pages(state->report));
-	screen_title(screen, report_definition(state->report)->title, right);
+	snprintf(right, sizeof(right), "%ld %s  第 %ld/%ld 页", state->records,
+	    state->report != NULL ? "行" : "份", state->page, state->pages.count);
+	screen_title(screen, state->title, right);
 	for (i = 0; i < screen->rows - 1 && state->top + i < (int)state->count; i++)
 		draw_line_of(screen->win, 1 + i, screen->cols,
 		    state->line[state->top + i], state->left);
@@ -251,7 +299,7 @@ page_by(struct screen *screen, int by)
 
 	state->top += by * view;
 	bound(screen);
-	if (state->top != before || page < 1 || page > report_pages(state->report))
+	if (state->top != before || page < 1 || page > state->pages.count)
 		return;
 	if (!turn(state, page, &err))
 		ui_fail(screen->ui, &err);
@@ -284,7 +332,7 @@ preview_command(struct screen *screen, enum command command)
 	case CMD_PAGE_DOWN: page_by(screen, 1); break;
 	case CMD_PAGE_UP: page_by(screen, -1); break;
 	case CMD_HOME: jump(screen, 1); break;
-	case CMD_END: jump(screen, report_pages(state->report)); break;
+	case CMD_END: jump(screen, state->pages.count); break;
 	case CMD_SAVE:
 	case CMD_PRINT: preview_save_begin(screen, &state->save); break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
@@ -317,7 +365,7 @@ static const struct screen_ops preview_ops = {
 bool
 preview_open(struct ui *ui, const char *report)
 {
-	struct preview_spec spec = { report, NULL, 0 };
+	struct preview_spec spec = { .report = report };
 
 	return preview_open_spec(ui, &spec);
 }

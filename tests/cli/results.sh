@@ -109,11 +109,11 @@ run 2 export__xlsx_is_refused export roster --format xlsx
 run 0 export__a_form export visit
 
 # ---- definitions ----
-for kind in forms codes rules states reports profiles; do
+for kind in forms codes rules states reports documents profiles; do
 	run 0 "list__$kind" list $kind
 	holds "list__${kind}_has_some" [ "$(wc -l <out)" -gt 1 ]
 done
-for kind in indicators documents; do
+for kind in indicators; do
 	run 0 "list__$kind" list $kind --format csv
 	same 1 "$(wc -l <out | tr -d ' ')" "list__${kind}_is_empty"
 done

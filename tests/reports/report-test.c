@@ -179,11 +179,13 @@ preview_page__gives_harmless_lines__within_the_paper(void **state)
 	char **line;
 	size_t count, i, at;
 	uint32_t cp;
+	struct pages pages;
 	long n;
 
 	assert_non_null(report);
+	pages = report_as_pages(report);
 	for (n = 1; n <= report_pages(report); n++) {
-		line = preview_page(report, n, &count, &err);
+		line = preview_page(&pages, n, &count, &err);
 		assert_non_null(line);
 		assert_int_equal(count, report_sheet(report)->rows);
 		for (i = 0; i < count; i++)
