@@ -146,7 +146,8 @@ on_progress(void *arg)
 {
 	struct db *db = arg;
 
-	if (db->stop != NULL && db->stop(db->stop_arg))
+	if (db->stop != NULL && sqlite3_txn_state(db->raw, "main") !=
+	    SQLITE_TXN_WRITE && db->stop(db->stop_arg))
 		return 1;
 	if (db->judged != NULL) {
 		db->judged->budget -= TICK;

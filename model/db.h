@@ -98,7 +98,9 @@ bool	db_vocabulary(struct db *db, const struct db_vocabulary *words, struct err 
  * about a second) before it is stopped with ERR_DATA. */
 #define DB_BUDGET 1000000000LL
 void	db_budget(struct db *db, long long steps);
-/* Cancelling: asked every few thousand steps; true stops with ERR_INTERRUPTED. */
+/* Cancelling: asked every few thousand steps of reading, and while another
+ * session writes; true stops with ERR_INTERRUPTED.  What has begun to write is
+ * short, and comes to its end. */
 void	db_cancel(struct db *db, bool (*stop)(void *arg), void *arg);
 /* Copies the whole database by the backup API, in one step: over an open one;
  * to a new 0600 file that appears whole (an existing one is not replaced). */

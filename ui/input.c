@@ -259,6 +259,22 @@ wait_for(struct input *input, int ms)
 	return fd.revents & (POLLHUP | POLLERR | POLLNVAL) ? -1 : 1;
 }
 
+bool
+input_gone(void *arg)
+{
+	const struct input *input = arg;
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = 0 };
+	sigset_t pending;
+
+	if (input->headless)
+		return false;
+	if (sigpending(&pending) == 0 && (sigismember(&pending, SIGHUP) == 1 ||
+	    sigismember(&pending, SIGTERM) == 1 ||
+	    sigismember(&pending, SIGINT) == 1))
+		return true;
+	return poll(&fd, 1, 0) > 0;
+}
+
 static void
 next_headless(struct input *input, struct event *event)
 {

@@ -20,6 +20,9 @@ void	input_close(struct input *input);		/* NULL allowed */
 /* The next event, or EVENT_IDLE when none came for so many milliseconds
  * (-1 = wait for ever). */
 void	input_next(struct input *input, int wait, struct event *event);
+/* A struct input: has somebody told us to leave, or has the line gone, while we
+ * did not look?  For db_cancel. */
+bool	input_gone(void *input);
 /* Replay: bytes of the terminal's charset, or a key. */
 void	input_type(struct input *input, const char *bytes);
 void	input_press(struct input *input, int press);

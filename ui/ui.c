@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/db.h"
 #include "model/draft.h"
 #include "ui/desk.h"
 #include "ui/input.h"
@@ -41,6 +42,8 @@ desk_open(struct ui *ui, struct store *store, bool headless, int rows, int cols,
 	if (!term_locale(headless, err) || !term_open(headless, rows, cols, err))
 		return false;
 	ui->input = input_open(headless);
+	/* A long look at the store must not outlive the line it was for. */
+	db_cancel(store_db(store), input_gone, ui->input);
 	/* Without drafts one can still work, and is told. */
 	if (!store_read_only(store))
 		ui->drafts = drafts_open(store, &draft_err);
@@ -55,6 +58,7 @@ desk_open(struct ui *ui, struct store *store, bool headless, int rows, int cols,
 void
 desk_close(struct ui *ui)
 {
+	db_cancel(store_db(ui->store), NULL, NULL);
 	stack_close(ui);
 	drafts_close(ui->drafts);
 	input_close(ui->input);
@@ -77,6 +81,7 @@ ui_run(struct store *store, const struct ui_options *options, struct err *err)
 		else
 			stack_event(&ui, &event);
 	}
+	db_cancel(store_db(store), NULL, NULL);
 	if (ui.signal != 0)
 		stack_leave(&ui);
 	if (options != NULL && options->signal != NULL)

@@ -270,6 +270,24 @@ db__cancel__stops_a_long_query(void **state)
 }
 
 static void
+db__cancel__lets_a_write_come_to_its_end(void **state)
+{
+	struct place *place = *state;
+	struct db *db = make(place_file(place, "cancel-write"));
+	struct err err = ERR_INIT;
+	long long n;
+
+	assert_true(db_begin(db, &err));
+	assert_true(db_exec(db, "INSERT INTO secret VALUES ('c')", &err));
+	db_cancel(db, stop_now, NULL);
+	assert_true(db_int(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " LIMIT 1000000) SELECT max(i) FROM n", NULL, 0, 0, &n, &err));
+	assert_true(db_commit(db, &err));
+	db_cancel(db, NULL, NULL);
+	db_close(db);
+}
+
+static void
 note_table(void *arg, const char *table)
 {
 	buf_addf(arg, "%s ", table);
@@ -522,6 +540,7 @@ main(void)
 		PLACE_TEST(db__definition__that_never_ends_is_stopped),
 		PLACE_TEST(db__definition__tells_what_it_reads),
 		PLACE_TEST(db__cancel__stops_a_long_query),
+		PLACE_TEST(db__cancel__lets_a_write_come_to_its_end),
 		PLACE_TEST(db__definition__kept_from_a_write_that_was_rolled_back_runs_again),
 		PLACE_TEST(db__forget__shows_new_columns_and_survives_a_rollback),
 		PLACE_TEST(db__vocabulary__says_what_the_paper_asks),
