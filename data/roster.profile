@@ -36,8 +36,11 @@ period.returned_on     回归日期 回归时间 返乡日期 回乡时间 返�
 period.reported_on     报到日期 报到时间 来所报到日期 报到登记日期
 period.registered_on   入户日期 入户时间 落户日期 落户时间 户口登记日期
 period.aid_from        帮教起始日期 帮教起始 帮教开始日期 帮教开始时间 帮教起始时间 帮教起 帮教期限起 帮教期起 起始日期 帮教期限自
+    copied   = yes
 period.aid_to          帮教截止日期 帮教截止 帮教期满 帮教期满日期 帮教结束日期 帮教结束时间 帮教截止时间 帮教止 帮教期限止 帮教期止 截止日期 期满日期 期满时间 帮教到期日 帮教期限至
+    copied   = yes
 period.source_status   状态 人员状态 当前状态 帮教状态 在册状态 人员现状
+    copied   = yes
 period.platform_no     平台编号 平台人员编号 系统编号 安置帮教人员编号
 period.phone           联系电话 电话 手机号 手机 手机号码 本人电话 联系方式 电话号码 本人联系电话 本人联系方式 联系号码 本人手机号
 period.other_contact   其他联系方式 备用电话 其他电话 微信号 微信

@@ -11,7 +11,8 @@ static const char *const own_keys[] = {
 	"title", "basis", "forms", "match", "compare", "like", NULL
 };
 static const char *const entry_keys[] = {
-	"required", "key", "fill", "value", "from", "system", NULL
+	"required", "key", "fill", "value", "from", "system", "copied",
+	NULL
 };
 
 static bool
@@ -125,6 +126,8 @@ field_read(const struct making *making, const struct def_entry *entry,
 	    &field->required, err) ||
 	    !making_yes(making, def_find(entry->attr, entry->count, "key"),
 	    &field->key, err) ||
+	    !making_yes(making, def_find(entry->attr, entry->count, "copied"),
+	    &field->copied, err) ||
 	    !making_choice(making, def_find(entry->attr, entry->count, "fill"), fill,
 	    &at, err) ||
 	    !from_read(making, def_find(entry->attr, entry->count, "from"), field, err) ||

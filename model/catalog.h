@@ -230,6 +230,7 @@ struct importfield {
 	size_t		 head_count;
 	const char *const *head;
 	bool		 required, overwrite;
+	bool		 copied;	/* the list's own word: no finding while ours is empty */
 	bool		 key;		/* the form is filled only with it; same keys, same record */
 	size_t		 value_count;
 	const struct import_value { const char *from, *to; } *value;

@@ -30,15 +30,6 @@ serial_of(const struct work *work)
 	return work->c->plan->serial;
 }
 
-static const char *
-number_of(const struct work *work)
-{
-	const char *number = work->person == NULL ? NULL :
-	    record_get(work->person, serial_of(work)->name);
-
-	return number != NULL ? number : "（无编号）";
-}
-
 /* ---- what the row says ---- */
 
 static struct record *
@@ -129,8 +120,10 @@ add_row(struct work *work, struct err *err)
 	stmt_text(stmt, 9, id_card);
 	mask_text(stmt, 10, plan->id_card, id_card);
 	stmt_text(stmt, 11, key[0] != '\0' ? key : NULL);
-	stmt_text(stmt, 12, work->c->place == NULL ? NULL :
-	    record_get(work->new_period, work->c->place->name));
+	/* ours where we have it: theirs may only follow from an address */
+	stmt_text(stmt, 12, work->c->place == NULL ? NULL : record_get(
+	    work->period != NULL ? work->period : work->new_period,
+	    work->c->place->name));
 	stmt_text(stmt, 13, record_get(work->new_period, plan->period_date->name));
 	stmt_text(stmt, 14, nonempty(&work->why));
 	stmt_text(stmt, 15, nonempty(&work->out));
@@ -264,6 +257,8 @@ compare_slot(struct work *work, size_t slot, const struct record *record,
 		    b->column == TABLEHEAD_NONE)
 			continue;
 		value = record != NULL ? record_get(record, b->blank->name) : NULL;
+		if (value == NULL && b->field->copied)
+			continue;
 		if (work->row->unread[i]) {
 			buf_cut(&ours, 0);
 			shown(work, b->blank, value, &ours);
@@ -331,7 +326,7 @@ add_releases(struct work *work, struct err *err)
 		return false;
 	stmt_text(stmt, 1, work->person->id);
 	for (n = 0; (got = stmt_step(stmt, err)) == 1; n++)
-		buf_addf(&work->why, "%s%s", n > 0 ? "、" : "，本所登记的是 ",
+		buf_addf(&work->why, "%s%s", n > 0 ? "、" : "，登记的是 ",
 		    stmt_get(stmt, 1) != NULL ? stmt_get(stmt, 1) : "（日期未填）");
 	stmt_done(stmt);
 	return got == 0;
@@ -343,10 +338,9 @@ out_of_scope(struct work *work)
 	const struct fielddef *end = work->c->plan->period_end;
 	const char *ended = end == NULL ? NULL : record_get(work->period, end->name);
 
-	buf_addf(&work->out, "本所有此人（%s）", number_of(work));
 	if (ended != NULL)
-		buf_addf(&work->out, "，%s %s", end->label, ended);
-	buf_add(&work->out, "，不在这次对账的范围内");
+		buf_addf(&work->out, "%s %s，", end->label, ended);
+	buf_add(&work->out, "不在这次范围");
 }
 
 /* Another row of the list is of the same period: only the first counts. */
@@ -395,9 +389,8 @@ compare_found_person(struct work *work, struct err *err)
 	if (!find_period(work, err))
 		return false;
 	if (work->period == NULL) {
-		be(work, "theirs", NULL);
-		buf_addf(&work->why, "本所有此人（%s），没有这一次释放",
-		    number_of(work));
+		be(work, "theirs", "release");
+		buf_add(&work->why, "本所没有他这一次释放");
 		return add_releases(work, err);
 	}
 	if (!seen_before(work, &before, err) || before)

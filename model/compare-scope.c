@@ -204,7 +204,7 @@ read_scope(struct reading *reading, struct err *err)
 
 /* A row that is read, and is of nobody in scope, is theirs only. */
 #define SETTLE_OUT \
-	"UPDATE temp.compared SET class = 'theirs', why = out" \
+	"UPDATE temp.compared SET class = 'theirs', kind = 'outside', why = out" \
 	" WHERE class IN ('same', 'differs')" \
 	" AND period NOT IN (SELECT period FROM temp.compared_scope);" \
 	"DELETE FROM temp.compared_blank WHERE seq IN" \

@@ -30,7 +30,8 @@
  *   compared_blank(seq, nth, blank, kind, ours, theirs, ours_masked,
  *       theirs_masked)
  *
- * class: ours theirs differs same unclear.  line: of the file, NULL for one of
+ * class: ours theirs differs same unclear; kind says more of it: of theirs,
+ * outside = we have this period, and it is not in scope.  line: of the file, NULL for one of
  * ours.  day: the period's date.  kind of a blank: differs; missing (ours is
  * empty or says less); unread (what they wrote means nothing to us).
  */

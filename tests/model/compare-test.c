@@ -146,6 +146,9 @@ compare__run__says_in_which_blank_only_ours_is_empty(void **state)
 	compared(*state, store, HEAD "甲一," ID_A ",2024-01-05,东村,盗窃罪,,未婚\n", NULL,
 	    "1 1 | 0 1(1) 0 0 0 0");
 	is(store, blanks_sql, "婚姻状况 missing - 未婚\n罪名 missing - 盗窃罪");
+	/* what is only copied from lists is none of ours */
+	compared(*state, store, "姓名,身份证号,释放日期,村居,帮教截止日期\n甲一," ID_A
+	    ",2024-01-05,东村,2029-01-05\n", NULL, "1 1 | 1 0(0) 0 0 0 0");
 	/* what they leave empty is no difference */
 	compared(*state, store, "姓名,身份证号,释放日期,村居\n甲一," ID_A ",2024-01-05,\n",
 	    NULL, "1 1 | 1 0(0) 0 0 0 0");
@@ -205,8 +208,8 @@ compare__run__keeps_two_releases_of_one_person_apart(void **state)
 	    "甲一," ID_A ",2019-01-05,东村,盗窃罪,,\n"
 	    "乙二," ID_B ",2022-02-05,东村,盗窃罪,,\n", NULL, "3 3 | 2 0(0) 1 1 0 0");
 	is(store, rows_sql, "same 2 甲一 2024-01-05\nsame 3 甲一 2019-01-05\n"
-	    "theirs 4 乙二 2022-02-05\nours - 乙二 2024-02-05");
-	says(store, "没有这一次释放，本所登记的是 2024-02-05");
+	    "theirs.release 4 乙二 2022-02-05\nours - 乙二 2024-02-05");
+	says(store, "本所没有他这一次释放，登记的是 2024-02-05");
 	says(store, "名单第 4 行有此人，日期是 2022-02-05");
 	store_close(store);
 }
@@ -222,8 +225,8 @@ compare__run__takes_only_those_in_aid_unless_all_are_asked_for(void **state)
 	    " '2023-02-05' WHERE released_on = '2018-02-05'", NULL));
 	compared(*state, store, "姓名,身份证号,释放日期\n乙二," ID_B ",2018-02-05\n", NULL,
 	    "1 1 | 0 0(0) 1 1 0 0");
-	is(store, rows_sql, "theirs 2 乙二 2018-02-05\nours - 甲一 2024-01-05");
-	says(store, "2023-02-05，不在这次对账的范围内");
+	is(store, rows_sql, "theirs.outside 2 乙二 2018-02-05\nours - 甲一 2024-01-05");
+	says(store, "2023-02-05，不在这次范围");
 	compared(*state, store, "姓名,身份证号,释放日期\n乙二," ID_B ",2018-02-05\n", "1",
 	    "1 3 | 1 0(0) 0 2 0 0");
 	store_close(store);
