@@ -667,14 +667,20 @@ formexpr_derive(struct formexpr *expr, struct record *record,
 }
 
 bool
-formexpr_derives_from_owners(const struct formexpr *expr)
+formexpr_derives_from_owners(const struct formexpr *expr, const struct record *record)
 {
 	const struct program *program = &expr->program[DEFAULTS];
-	size_t i;
+	const struct expression *one;
+	size_t i, k;
 
-	for (i = 0; i < program->slots; i++)
-		if (program->slot[i].whose != OWN)
-			return true;
+	for (i = 0; i < program->count; i++) {
+		one = &program->expr[i];
+		if (!default_waits(expr, one, record, true))
+			continue;
+		for (k = 0; k < one->reads; k++)
+			if (program->slot[one->read[k]].whose != OWN)
+				return true;
+	}
 	return false;
 }
 

@@ -134,7 +134,8 @@ derive_owned(struct work *work, size_t slot, struct err *err)
 	struct import_plan *plan = work->plan;
 	const struct record *person = NULL, *period = NULL;
 
-	if (plan->must && formexpr_derives_from_owners(plan->form[slot].expr)) {
+	if (plan->must && formexpr_derives_from_owners(plan->form[slot].expr,
+	    work->record[slot])) {
 		if (!owner(plan, plan->person_form, work->person,
 		    &plan->owner_person, err) ||
 		    !owner(plan, plan->period_form, work->period,

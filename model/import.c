@@ -22,7 +22,7 @@
 #include "model/table-source.h"
 
 /* KiB of pages kept while batches are written, and otherwise (the engine's own). */
-#define CACHE_BULK "PRAGMA main.cache_size = -5000"
+#define CACHE_BULK "PRAGMA main.cache_size = -4000"
 #define CACHE_PLAIN "PRAGMA main.cache_size = -2000"
 #define BATCH_FIRST 32
 #define BATCH_MOST 2000

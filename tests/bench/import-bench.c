@@ -38,7 +38,7 @@
 #define LOOK_MS 20		/* between two looks at the memory */
 
 static const char settings[] = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA;"
-    " PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000;";
+    " PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000;";
 
 static const char *program, *demo;
 
