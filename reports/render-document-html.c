@@ -52,7 +52,7 @@ static const char style[] =
 	".page{text-align:center}\n"
 	".signoff{break-before:avoid}\n"
 	"@media print{section{width:auto;margin:0}"
-	"section.first+section.first,section.first{break-before:page}"
+	"section.first{break-before:page}"
 	"section:first-of-type{break-before:auto}}\n";
 
 static void
@@ -66,7 +66,8 @@ add_head(struct html *html)
 	render_html_begin(out, buf_str(&name), def->font);
 	buf_clear(&name);
 	buf_add(out, style);
-	buf_add(out, "@page{size:A4 portrait;margin:15mm;@bottom-left{content:\"");
+	buf_addf(out, "@page{size:A4 %s;margin:15mm;@bottom-left{content:\"",
+	    strstr(def->paper, "landscape") != NULL ? "landscape" : "portrait");
 	render_html_css(out, document_foot(html->document));
 	buf_add(out, "\"}@bottom-right{content:\"第 \" counter(page) \" 页 共 \" "
 	    "counter(pages) \" 页\"}}\n</style>\n</head>\n<body>\n");

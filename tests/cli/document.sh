@@ -78,6 +78,16 @@ done >gone
 same "" "$(cat gone)" xlsx__has_every_value
 holds xlsx__has_a_sheet_for_each_paper grep -q "家庭成员" cells
 
+# The writer of workbooks believes no row that does not fit its sheet.
+head='H\037portrait\03710\037t\037\037\036' grid='G\037n\037h\037f\0374\0378\036'
+for row in 'c\0371\037Avt\037x' 'c\0371\037Bvt\037x' 'c\0371\037Dvt\037x' 'c\0371\037Cvq\037x' 'c\0371' 'Tx'; do
+	printf "$head$grid$row\036E\036" | "$top_builddir/bangjiao-xlsx-out" >w.xlsx 2>err
+	same 2 $? "writer__refuses_a_broken_row"
+	says err "表格数据不完整" writer__says_so
+done
+printf "$head$grid"'c\0371\037Cvd\0372026-03-04\036E\036' | "$top_builddir/bangjiao-xlsx-out" >w.xlsx 2>err
+same 0 $? writer__takes_a_whole_one
+
 # What goes wrong leaves no file.
 gone() { [ ! -e "$1" ]; }
 mkdir empty
