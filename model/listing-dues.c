@@ -67,16 +67,19 @@ wanted_by(struct listing *listing, struct wanted *wanted, struct err *err)
 }
 
 /* Appends the conditions; columns are named as given.  Values: :from :to
- * :today. */
+ * :today.  A bound on the side on which a page goes on from a key must not be
+ * looked up: the index would be walked from there to the key. */
 static void
-add_wanted(const struct wanted *wanted, const char *due, const char *late, const char *until,
-    struct buf *sql)
+add_wanted(const struct wanted *wanted, const char *side, const char *due, const char *late,
+    const char *until, struct buf *sql)
 {
+	bool after = side != NULL && *side == '>', before = side != NULL && *side == '<';
+
 	buf_addf(sql, " AND (%s IS NULL OR %s = '' OR %s > :today)", until, until, until);
 	if (wanted->from != DATE_NONE)
-		buf_addf(sql, " AND %s >= :from", due);
+		buf_addf(sql, " AND %s%s >= :from", after ? "+" : "", due);
 	if (wanted->to != DATE_NONE)
-		buf_addf(sql, " AND %s <= :to", due);
+		buf_addf(sql, " AND %s%s <= :to", before ? "+" : "", due);
 	/* Law 2: late from late_from on, which is the day after due + grace. */
 	if (wanted->late >= 0)
 		buf_addf(sql, " AND %s %s :today", late, wanted->late ? "<=" : ">");
@@ -116,7 +119,7 @@ add_select(const struct listing *listing, const struct wanted *wanted, const cha
     const char *side, const char *columns, struct buf *sql)
 {
 	buf_addf(sql, "SELECT %s FROM %s AS d WHERE 1", columns, table);
-	add_wanted(wanted, "due_on", "late_from", "until_on", sql);
+	add_wanted(wanted, side, "due_on", "late_from", "until_on", sql);
 	if (listing->spec.rule != NULL)
 		buf_add(sql, " AND rule = :rule");
 	if (listing->spec.person != NULL)
@@ -223,7 +226,7 @@ tally_count(struct store *store, const char *rule, const struct wanted *wanted, 
 	int step = -1;
 
 	buf_add(&sql, "SELECT coalesce(sum(n), 0) FROM tally WHERE what = :what");
-	add_wanted(wanted, "day", "late", "until", &sql);
+	add_wanted(wanted, NULL, "day", "late", "until", &sql);
 	stmt = db_query(store_db(store), buf_str(&sql), err);
 	if (stmt != NULL) {
 		bind_wanted(stmt, wanted);

@@ -72,11 +72,14 @@ struct walk {
 	struct listing	*listing;
 	struct page	*page;
 	long		 counted, limit;	/* when there is no page: counting */
+	bool		 spent;			/* the listing's budget */
 };
 
 static bool
 enough(const struct walk *walk)
 {
+	if (walk->spent)
+		return true;
 	if (walk->page != NULL)
 		return walk->page->count == walk->page->want;
 	return walk->limit > 0 && walk->counted > walk->limit;
@@ -91,6 +94,9 @@ take(struct walk *walk, size_t at, const char *key, const char *person, bool che
 
 	if (check && !first_key(walk->listing, at, key, person, &first, err))
 		return false;
+	if (check)
+		walk->spent = listing_look(walk->listing, 1, "%zu\t%s\t%s", at, key,
+		    person);
 	if (!first)
 		return true;
 	if (walk->page == NULL) {
@@ -144,7 +150,7 @@ found_walk(struct listing *listing, const char *key, bool forward, struct page *
 	else if (!forward)
 		at = steps - 1;
 	/* Unsigned: below the first probe is beyond the last. */
-	for (; at < steps && page->count < page->want; at += forward ? 1 : (size_t)-1) {
+	for (; at < steps && !enough(&walk); at += forward ? 1 : (size_t)-1) {
 		if (!walk_range(&walk, at, &listing->probe[at], forward, part[1], part[2],
 		    true, err))
 			return false;

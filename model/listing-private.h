@@ -41,7 +41,17 @@ struct listing {
 	const struct formdef	*form;		/* RECORDS */
 	size_t			 probes;
 	struct search_probe	*probe;
+	long			 budget, looked;	/* 0 = no budget */
+	char			 rest[LISTING_KEY];	/* "" = none */
+	/* STATE: whom the text finds, until they are all or turn out many */
+	struct page		 found;
+	char			 found_rest[LISTING_KEY];	/* "" = all */
+	bool			 sought, many;
 };
+
+/* People were looked at, the last one at that key; true: go no further. */
+bool	listing_look(struct listing *listing, long people, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
 
 extern const struct listing_ops listing_found, listing_state, listing_dues,
     listing_records, listing_problems;

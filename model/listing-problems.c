@@ -137,11 +137,15 @@ problems_walk(struct listing *listing, const char *key, bool forward, struct pag
 
 		ok = listing_found.walk(listing, *last == '\0' ? NULL : last, forward, &slice, err);
 		more = slice.count == slice.want;
-		for (size_t i = 0; ok && i < slice.count && page->count < page->want; i++) {
+		for (size_t i = 0; ok && i < slice.count && page->count < page->want &&
+		    listing->rest[0] == '\0'; i++) {
 			strcpy(last, slice.row[i].key);
 			ok = incomplete(&looking, slice.row[i].person, &lacking, err);
 			if (ok && lacking)
 				*page_add(page, "%s", last) = slice.row[i];
+			/* As long as a look at so many people's keys. */
+			if (ok && listing_look(listing, lacking ? 4 : 30, "%s", last))
+				more = false;
 		}
 		listing_rows_free(slice.row, slice.count);
 	}

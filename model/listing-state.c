@@ -20,16 +20,22 @@
 
 #define NEVER "9999-12-31"
 
-static const char forwards[] =
-    "SELECT coalesce(until_on, '" NEVER "'), sort, subject, person FROM standing"
-    " WHERE track = ?1 AND state = ?2 AND (coalesce(until_on, '" NEVER "'), sort, subject) > (?3, ?4, ?5)"
-    " AND coalesce(until_on, '" NEVER "') > ?6 AND from_on <= ?6"
-    " ORDER BY coalesce(until_on, '" NEVER "'), sort, subject";
-static const char backwards[] =
-    "SELECT coalesce(until_on, '" NEVER "'), sort, subject, person FROM standing"
-    " WHERE track = ?1 AND state = ?2 AND (coalesce(until_on, '" NEVER "'), sort, subject) < (?3, ?4, ?5)"
-    " AND coalesce(until_on, '" NEVER "') > ?6 AND from_on <= ?6"
-    " ORDER BY coalesce(until_on, '" NEVER "') DESC, sort DESC, subject DESC";
+/* A row value with an expression in it is not looked up in an index: rows of the
+ * day on which the key ceases come first, then those of the days behind it. */
+#define CEASES "coalesce(until_on, '" NEVER "')"
+#define SELECTED "SELECT " CEASES ", sort, subject, person FROM standing" \
+	" WHERE track = ?1 AND state = ?2 AND from_on <= ?6 AND +" CEASES " > ?6"
+static const char *const forwards[2] = {
+	SELECTED " AND " CEASES " = ?3 AND (sort, subject) > (?4, ?5)"
+	    " ORDER BY sort, subject",
+	SELECTED " AND " CEASES " > ?3 ORDER BY " CEASES ", sort, subject",
+};
+static const char *const backwards[2] = {
+	SELECTED " AND " CEASES " = ?3 AND (sort, subject) < (?4, ?5)"
+	    " ORDER BY sort DESC, subject DESC",
+	SELECTED " AND " CEASES " < ?3 AND " CEASES " > ?6"
+	    " ORDER BY " CEASES " DESC, sort DESC, subject DESC",
+};
 
 static bool
 passes(struct listing *listing, const char *person, bool *pass, struct err *err)
@@ -51,11 +57,14 @@ passes(struct listing *listing, const char *person, bool *pass, struct err *err)
 struct walk {
 	struct page	*page;
 	long		 counted, limit;
+	bool		 spent;			/* the listing's budget */
 };
 
 static bool
 enough(const struct walk *walk)
 {
+	if (walk->spent)
+		return true;
 	if (walk->page != NULL)
 		return walk->page->count == walk->page->want;
 	return walk->limit > 0 && walk->counted > walk->limit;
@@ -79,6 +88,10 @@ take(struct listing *listing, struct walk *walk, struct stmt *stmt, struct err *
 
 	if (!passes(listing, stmt_get(stmt, 3), &pass, err))
 		return false;
+	if (listing->probes > 0)
+		/* In this order nobody's keys stand near another's. */
+		walk->spent = listing_look(listing, 6, "%s\t%s\t%s", stmt_get(stmt, 0),
+		    stmt_get(stmt, 1), stmt_get(stmt, 2));
 	if (!pass)
 		return true;
 	walk->counted++;
@@ -95,34 +108,49 @@ take(struct listing *listing, struct walk *walk, struct stmt *stmt, struct err *
 }
 
 static bool
-walk_states(struct listing *listing, const char *key, bool forward, struct walk *walk,
-    struct err *err)
+walk_rows(struct listing *listing, const char *sql, char *const part[3],
+    struct walk *walk, struct err *err)
 {
-	char copy[LISTING_KEY], *part[3], today[DATE_SIZE];
-	struct stmt *stmt;
+	struct stmt *stmt = db_query(store_db(listing->store), sql, err);
+	char today[DATE_SIZE];
 	bool ok = true;
 	int step;
 
-	if (key != NULL && !key_parts(key, copy, part, 3))
-		return err_set(err, ERR_INPUT, "列表的位置已失效，请重新打开列表");
-	stmt = db_query(store_db(listing->store), forward ? forwards : backwards, err);
 	if (stmt == NULL)
 		return false;
 	stmt_text(stmt, 1, listing->spec.track);
 	stmt_text(stmt, 2, listing->spec.state);
+	for (int i = 0; i < 3; i++)
+		stmt_text(stmt, 3 + i, part[i]);
 	stmt_text(stmt, 6, date_print(date_today(), today));
-	/* Those that have ceased by today stand in front. */
-	stmt_text(stmt, 3, key != NULL ? part[0] : forward ? today : NEVER "~");
-	stmt_text(stmt, 4, key != NULL ? part[1] : forward ? "\xf4\x8f\xbf\xbf" : "");
-	stmt_text(stmt, 5, key != NULL ? part[2] : "");
 	while (ok && !enough(walk) && (step = stmt_step(stmt, err)) != 0)
 		ok = step == 1 && take(listing, walk, stmt, err);
 	stmt_done(stmt);
 	return ok;
 }
 
+static bool
+walk_states(struct listing *listing, const char *key, bool forward, struct walk *walk,
+    struct err *err)
+{
+	char copy[LISTING_KEY], *part[3], today[DATE_SIZE], never[] = NEVER "~", none[] = "";
+	const char *const *sql = forward ? forwards : backwards;
+
+	if (key != NULL && !key_parts(key, copy, part, 3))
+		return err_set(err, ERR_INPUT, "列表的位置已失效，请重新打开列表");
+	if (key == NULL) {
+		/* Those that have ceased by today stand in front. */
+		date_print(date_today(), today);
+		part[0] = forward ? today : never;
+		part[1] = part[2] = none;
+	} else if (!walk_rows(listing, sql[0], part, walk, err)) {
+		return false;
+	}
+	return enough(walk) || walk_rows(listing, sql[1], part, walk, err);
+}
+
 /* ---- from few people ---- */
-#define FEW 400
+#define FEW 120
 
 /* The rows of one person, whatever their place in the list. */
 static bool
@@ -163,23 +191,50 @@ by_key(const void *a, const void *b)
 	return strcmp(((const struct listing_row *)a)->key, ((const struct listing_row *)b)->key);
 }
 
+/* Goes on looking for those whom the text finds; *known = false: some are yet
+ * to be looked at, and the budget is used up. */
+static bool
+seek(struct listing *listing, bool *known, struct err *err)
+{
+	const char *from = listing->sought ? listing->found_rest : NULL;
+	bool ok = true;
+
+	*known = listing->many || (listing->sought && *from == '\0');
+	if (*known)
+		return true;
+	listing->found.want = FEW + 1;
+	listing->sought = true;
+	ok = listing_found.walk(listing, from, true, &listing->found, err);
+	listing->many = listing->found.count > FEW;
+	strcpy(listing->found_rest, listing->rest);
+	listing->rest[0] = '\0';
+	*known = listing->many || listing->found_rest[0] == '\0';
+	return ok;
+}
+
 /* When the text finds few people: all their rows in order.  *few = false: it
  * finds many. */
 static bool
-few_rows(struct listing *listing, struct page *all, bool *few, struct err *err)
+few_rows(struct listing *listing, struct page *all, bool *few, bool *known,
+    struct err *err)
 {
-	struct page found = { .want = FEW + 1 };
+	long budget = listing->budget;
 	bool ok = true;
 
 	*few = false;
+	*known = true;
 	all->want = SIZE_MAX;
 	if (listing->spec.text == NULL || *listing->spec.text == '\0')
 		return true;
-	ok = listing_found.walk(listing, NULL, true, &found, err);
-	*few = found.count <= FEW;
-	for (size_t i = 0; ok && *few && i < found.count; i++)
-		ok = person_rows(listing, found.row[i].person, all, err);
-	listing_rows_free(found.row, found.count);
+	if (!seek(listing, known, err))
+		return false;
+	if (!*known)
+		return true;
+	*few = !listing->many;
+	listing->budget = 0;
+	for (size_t i = 0; ok && *few && i < listing->found.count; i++)
+		ok = person_rows(listing, listing->found.row[i].person, all, err);
+	listing->budget = budget;
 	if (all->count > 1)
 		qsort(all->row, all->count, sizeof *all->row, by_key);
 	return ok;
@@ -209,10 +264,15 @@ state_walk(struct listing *listing, const char *key, bool forward, struct page *
 {
 	struct walk walk = { .page = page };
 	struct page all = { 0 };
-	bool few, ok;
+	char today[DATE_SIZE];
+	bool few, known, ok;
 
-	ok = few_rows(listing, &all, &few, err);
-	if (ok && few)
+	ok = few_rows(listing, &all, &few, &known, err);
+	if (ok && !known)		/* to be asked again from the same place */
+		snprintf(listing->rest, LISTING_KEY, "%s%s", key != NULL ? key :
+		    forward ? date_print(date_today(), today) : NEVER "~",
+		    key != NULL ? "" : forward ? "\t\xf4\x8f\xbf\xbf\t" : "\t\t");
+	else if (ok && few)
 		cut_page(&all, key, forward, page);
 	else if (ok)
 		ok = walk_states(listing, key, forward, &walk, err);
@@ -225,13 +285,15 @@ state_count(struct listing *listing, long limit, long *count, bool *more, struct
 {
 	struct walk walk = { .limit = limit };
 	struct page all = { 0 };
-	bool few, ok;
+	bool few, known, ok;
 
 	if (listing->spec.text == NULL || *listing->spec.text == '\0')
 		return states_count(listing->store, listing->spec.track, listing->spec.state,
 		    date_today(), count, err);
-	ok = few_rows(listing, &all, &few, err) &&
-	    (few || walk_states(listing, NULL, true, &walk, err));
+	ok = few_rows(listing, &all, &few, &known, err) &&
+	    (few || !known || walk_states(listing, NULL, true, &walk, err));
+	if (!known)
+		strcpy(listing->rest, "\t\t");
 	*count = few ? (long)all.count : walk.counted;
 	listing_rows_free(all.row, all.count);
 	return ok;

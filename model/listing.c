@@ -164,6 +164,7 @@ listing_close(struct listing *listing)
 	free((char *)own->sort);
 	free((char *)own->list);
 	search_plan_free(listing->probe, listing->probes);
+	listing_rows_free(listing->found.row, listing->found.count);
 	free(listing->title);
 	free(listing);
 }
@@ -220,8 +221,46 @@ key_parts(const char *key, char copy[LISTING_KEY], char **part, size_t n)
 static bool
 hold(struct listing *listing, bool *own, struct err *err)
 {
+	listing->looked = 0;
+	listing->rest[0] = '\0';
 	return (listing->ops->ready == NULL || listing->ops->ready(listing, err)) &&
 	    db_hold(store_db(listing->store), own, err);
+}
+
+void
+listing_refresh(struct listing *listing)
+{
+	listing_rows_free(listing->found.row, listing->found.count);
+	listing->found = (struct page){ .want = 0 };
+	listing->sought = listing->many = false;
+}
+
+void
+listing_budget(struct listing *listing, long people)
+{
+	listing->budget = people;
+}
+
+const char *
+listing_rest(const struct listing *listing)
+{
+	return listing->rest[0] == '\0' ? NULL : listing->rest;
+}
+
+bool
+listing_look(struct listing *listing, long people, const char *fmt, ...)
+{
+	va_list args;
+	int n;
+
+	listing->looked += people;
+	if (listing->budget == 0 || listing->looked < listing->budget)
+		return false;
+	va_start(args, fmt);
+	n = vsnprintf(listing->rest, sizeof listing->rest, fmt, args);
+	va_end(args);
+	assert(n >= 0 && (size_t)n < sizeof listing->rest);
+	return true;
 }
 
 bool
@@ -245,6 +284,9 @@ listing_page(struct listing *listing, const char *key, bool forward, size_t want
 	for (size_t i = 0; ok && i < page.count; i++)
 		ok = listing->ops->cells(listing, &page.row[i], err);
 	db_let_go(store_db(listing->store), own);
+	/* A page that was full at that moment goes on from its last row. */
+	if (page.count == want)
+		listing->rest[0] = '\0';
 	if (!ok) {
 		listing_rows_free(page.row, page.count);
 		return false;
@@ -278,6 +320,8 @@ listing_count(struct listing *listing, long limit, long *count, bool *more, stru
 	db_let_go(store_db(listing->store), own);
 	if (!ok)
 		return false;
+	if (listing->rest[0] != '\0')
+		*more = true;
 	if (limit > 0 && *count > limit) {
 		*count = limit;
 		*more = true;

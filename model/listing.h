@@ -70,8 +70,17 @@ const char *listing_title(const struct listing *listing);
 bool	listing_page(struct listing *listing, const char *key, bool forward,
 	    size_t want, struct listing_row **row, size_t *count, struct err *err);
 void	listing_rows_free(struct listing_row *row, size_t count);
+/* The store has changed: whom the text finds is looked for anew. */
+void	listing_refresh(struct listing *listing);
+/* A page or a count looks at no more than so many people; 0, the default: at as
+ * many as it takes.  A screen waits for what it asks here. */
+void	listing_budget(struct listing *listing, long people);
+/* Where the last page stopped before it was full, since its budget was used up:
+ * the key to go on from.  NULL: a short page is the last one. */
+const char *listing_rest(const struct listing *listing);
 /* How many: the count of the very query; from the tally or an index, and told
- * to be at least limit when it is more (limit 0 = exact). */
+ * to be at least limit when it is more (limit 0 = exact), or at least what was
+ * found when the budget was used up. */
 bool	listing_count(struct listing *listing, long limit, long *count, bool *more,
 	    struct err *err);
 

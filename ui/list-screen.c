@@ -52,21 +52,28 @@ reopen(struct screen *screen, struct err *err)
 
 	if (state->searches)
 		state->spec.text = state->query.text;
-	screen->working = state->list.counts_later;
-	return list_open(&state->list, &state->spec, err);
+	if (!list_open(&state->list, &state->spec, err))
+		return false;
+	screen->working = state->list.counts_later || list_unread(&state->list);
+	return true;
 }
 
-/* While somebody types a name, each letter is another list to count. */
+/* While somebody types a name, each letter is another list to count; and where
+ * few of many people are looked for, another to read to its end. */
 static bool
 list_work(struct screen *screen)
 {
 	struct state *state = screen->data;
 	struct err err = ERR_INIT;
 
-	if (!list_count(&state->list, &err))
+	if (list_unread(&state->list) ? !list_more(&state->list, &err) :
+	    !list_count(&state->list, &err)) {
 		ui_fail(screen->ui, &err);
+		return false;
+	}
 	screen_dirty(screen, DIRTY_PAINT);
-	return false;
+	return list_unread(&state->list) || (state->list.counts_later &&
+	    state->list.total < 0);
 }
 
 static bool
@@ -125,7 +132,9 @@ draw_nothing(struct screen *screen)
 	struct state *state = screen->data;
 	char *line;
 
-	if (state->searches && state->query.text[0] != '\0')
+	if (list_unread(&state->list))
+		line = mem_text("正在查找……");
+	else if (state->searches && state->query.text[0] != '\0')
 		line = mem_printf("没有找到“%s”。可按姓名、拼音、首字母、证件号后几位、"
 		    "电话、村居查找；Ctrl-U 重输。", state->query.text);
 	else
@@ -320,6 +329,7 @@ list_do(struct screen *screen, enum command command)
 	if (list_command(&state->list, command, &ok, &err)) {
 		if (!ok)
 			ui_fail(screen->ui, &err);
+		screen->working = screen->working || list_unread(&state->list);
 		screen_dirty(screen, DIRTY_PAINT);
 	} else if (state->searches) {
 		edit(screen, command);
@@ -407,6 +417,7 @@ static const struct screen_ops dues_ops = {
 	.close = list_close,
 	.layout = list_layout,
 	.load = list_load,
+	.work = list_work,
 	.draw = list_draw_screen,
 	.have = list_have,
 	.command = list_do,

@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "ui/draw.h"
 #include "ui/width.h"
 
 #define PROBLEMS_MOST 200	/* each costs reading somebody's papers */
+#define FOUND_MOST 1000		/* each costs reading somebody's keys */
 #define PAGE_LEAST 24
 #define MARK 2			/* cells before a row */
 #define COLUMN_LEAST 6		/* of a column that is cut at the edge */
@@ -20,7 +22,9 @@
 long
 list_limit(const struct listing_spec *spec)
 {
-	return spec->kind == LISTING_PROBLEMS ? PROBLEMS_MOST : 0;
+	if (spec->kind == LISTING_PROBLEMS)
+		return PROBLEMS_MOST;
+	return spec->text != NULL && *spec->text != '\0' ? FOUND_MOST : 0;
 }
 
 const char *
@@ -71,6 +75,7 @@ drop_pages(struct list *list)
 	}
 	list->count = list->at = list->top = 0;
 	list->at_start = list->at_end = false;
+	list->rest[0] = '\0';
 	list->before = -1;
 }
 
@@ -100,22 +105,54 @@ page_size(const struct list *list)
 	return n < PAGE_LEAST ? PAGE_LEAST : n;
 }
 
+/* Rows of the page that was not whole. */
+static size_t
+begun(const struct list *list, bool forward)
+{
+	size_t n = list->pages == 0 ? 0 :
+	    list->page[forward ? list->pages - 1 : 0].count;
+
+	return n < page_size(list) ? n : 0;
+}
+
+/* What list_more read belongs to it. */
+static bool
+join(struct list *list, struct list_page *page, bool forward)
+{
+	struct list_page *to = &list->page[forward ? list->pages - 1 : 0];
+	size_t n = page->count;
+
+	if (begun(list, forward) == 0)
+		return false;
+	to->row = mem_resize(to->row, to->count + n, sizeof(*to->row));
+	if (!forward)
+		memmove(to->row + n, to->row, to->count * sizeof(*to->row));
+	memcpy(to->row + (forward ? to->count : 0), page->row,
+	    n * sizeof(*to->row));
+	to->count += n;
+	listing_rows_free(page->row, 0);	/* what they own has moved */
+	return true;
+}
+
 /* The page after (or before) those that are there; key NULL = from the end
  * where it begins. */
 static bool
 read_page(struct list *list, const char *key, bool forward, struct err *err)
 {
 	struct list_page page = { NULL, 0 };
-	size_t want = page_size(list), where;
+	bool going_on = list_unread(list);
+	size_t want = page_size(list) - (going_on ? begun(list, forward) : 0), where;
 
 	if (!listing_page(list->listing, key, forward, want, &page.row, &page.count, err))
 		return false;
-	if (page.count < want) {
-		if (forward)
-			list->at_end = true;
-		else
-			list->at_start = true;
-	}
+	list->rest[0] = '\0';
+	list->rest_forward = forward;
+	if (listing_rest(list->listing) != NULL)
+		memcpy(list->rest, listing_rest(list->listing), LISTING_KEY);
+	else if (page.count < want && forward)
+		list->at_end = true;
+	else if (page.count < want)
+		list->at_start = true;
 	if (key == NULL) {
 		if (forward) {
 			list->at_start = true;
@@ -128,13 +165,15 @@ read_page(struct list *list, const char *key, bool forward, struct err *err)
 		listing_rows_free(page.row, 0);
 		return true;
 	}
-	if (list->pages == LIST_PAGES)
-		drop_page(list, forward ? 0 : LIST_PAGES - 1);
-	where = forward ? list->pages : 0;
-	memmove(&list->page[where + 1], &list->page[where],
-	    (list->pages - where) * sizeof(list->page[0]));
-	list->page[where] = page;
-	list->pages++;
+	if (!going_on || !join(list, &page, forward)) {
+		if (list->pages == LIST_PAGES)
+			drop_page(list, forward ? 0 : LIST_PAGES - 1);
+		where = forward ? list->pages : 0;
+		memmove(&list->page[where + 1], &list->page[where],
+		    (list->pages - where) * sizeof(list->page[0]));
+		list->page[where] = page;
+		list->pages++;
+	}
 	list->count += page.count;
 	if (!forward) {
 		list->at += page.count;
@@ -145,14 +184,22 @@ read_page(struct list *list, const char *key, bool forward, struct err *err)
 	return true;
 }
 
-/* Makes sure that rows from..to are there, as far as they exist. */
+bool
+list_unread(const struct list *list)
+{
+	return list->rest[0] != '\0';
+}
+
+/* Makes sure that rows from..to are there, as far as they exist; what takes too
+ * long is left to list_more. */
 static bool
 need(struct list *list, long from, long to, struct err *err)
 {
 	char key[LISTING_KEY];
 	size_t had;
 
-	while (to >= (long)list->count && !list->at_end && list->count > 0) {
+	while (to >= (long)list->count && !list->at_end && list->count > 0 &&
+	    !list_unread(list)) {
 		memcpy(key, row_at(list, list->count - 1)->key, sizeof(key));
 		had = list->at;
 		if (!read_page(list, key, true, err))
@@ -160,12 +207,12 @@ need(struct list *list, long from, long to, struct err *err)
 		from -= (long)(had - list->at);	/* a page in front was dropped */
 		to -= (long)(had - list->at);
 	}
-	while (from < 0 && !list->at_start && list->count > 0) {
+	while (from < 0 && !list->at_start && list->count > 0 && !list_unread(list)) {
 		memcpy(key, row_at(list, 0)->key, sizeof(key));
 		had = list->at;
 		if (!read_page(list, key, false, err))
 			return false;
-		if (list->at == had)
+		if (list->at == had && !list_unread(list))
 			break;
 		from += (long)(list->at - had);
 	}
@@ -182,9 +229,26 @@ keep_in_view(struct list *list)
 	if (list->at >= list->top + (size_t)list->rows)
 		list->top = list->at - (size_t)list->rows + 1;
 	/* No empty rows below while there is something above. */
-	if (list->top + (size_t)list->rows > list->count && list->at_end)
+	if (list->top + (size_t)list->rows > list->count &&
+	    (list->at_end || list_unread(list)))
 		list->top = list->count > (size_t)list->rows ?
 		    list->count - (size_t)list->rows : 0;
+}
+
+bool
+list_more(struct list *list, struct err *err)
+{
+	char key[LISTING_KEY];
+
+	if (!list_unread(list) || list->listing == NULL)
+		return true;
+	memcpy(key, list->rest, sizeof(key));
+	if (!read_page(list, key, list->rest_forward, err)) {
+		list->rest[0] = '\0';
+		return false;
+	}
+	keep_in_view(list);
+	return true;
 }
 
 /* Pages read from the end know their place when the rows are counted. */
@@ -210,6 +274,8 @@ list_count(struct list *list, struct err *err)
 		return true;
 	if (!listing_count(list->listing, list->limit, &list->total, &list->more, err))
 		return false;
+	if (list->more && list->total < (long)list->count)
+		list->total = (long)list->count;
 	place_at_end(list);
 	return true;
 }
@@ -225,6 +291,7 @@ list_open(struct list *list, const struct listing_spec *spec, struct err *err)
 	listing_close(list->listing);
 	list->listing = listing;
 	list->limit = list_limit(spec);
+	listing_budget(listing, LIST_BUDGET);
 	if (!read_page(list, NULL, true, err))
 		return false;
 	keep_in_view(list);
@@ -271,6 +338,7 @@ list_reload(struct list *list, struct err *err)
 			memcpy(first, row_at(list, list->top - 1)->key, sizeof(first));
 	}
 	drop_pages(list);
+	listing_refresh(list->listing);
 	/* From the start when the cursor was near it: new rows appear there. */
 	start = (start && at < page_size(list)) || !has || *first == '\0';
 	if (!read_page(list, start ? NULL : first, true, err))

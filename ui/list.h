@@ -37,14 +37,18 @@ struct list {
 	long		 limit;		/* list_limit of what is shown */
 	bool		 more;		/* total is "at least" */
 	bool		 counts_later;	/* by list_count, when the keys are quiet */
+	char		 rest[LISTING_KEY];	/* list_more goes on from there, "" = none */
+	bool		 rest_forward;
 	int		 rows;		/* of the view, without the heads */
 };
 
 #define LIST_COMMANDS (CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) | \
 	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END))
 
+/* What a listing may look at before a key is asked for again: about 10 ms. */
+#define LIST_BUDGET 1500
 /* How far rows of such a listing are counted, here and on the workbench: all,
- * except where counting means looking at everybody. */
+ * except where counting means looking at each of them. */
 long	list_limit(const struct listing_spec *spec);
 /* "120", or "200+" when there are more; returns out. */
 const char *list_number(long count, bool more, char *out, size_t size);
@@ -59,6 +63,10 @@ bool	list_reload(struct list *list, struct err *err);
 /* Puts the cursor on a record, looked for from the start; when it is not among
  * the first some hundred rows the cursor stands on the first. */
 bool	list_stand(struct list *list, const char *record, struct err *err);
+/* A page took too long and is not whole: list_more reads on for as long as a
+ * key may wait. */
+bool	list_unread(const struct list *list);
+bool	list_more(struct list *list, struct err *err);
 /* Counts the rows if nobody has (counts_later). */
 bool	list_count(struct list *list, struct err *err);
 void	list_view(struct list *list, int rows);

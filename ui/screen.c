@@ -20,7 +20,7 @@
 #define BAR_ROWS 2		/* message line, key bar */
 #define ROWS_LEAST 24		/* below, the clerk is told, and we draw what fits */
 #define COLS_LEAST 80
-#define WORK_MS 30		/* a share of it, then the keys are asked again */
+#define WORK_MS 10		/* a share of it, then the keys are asked again */
 /* Handled here for every screen that has such a key. */
 #define SHARED (CMD_BIT(CMD_HELP) | CMD_BIT(CMD_MENU) | CMD_BIT(CMD_REFRESH))
 

@@ -111,6 +111,8 @@ count_line(struct screen *screen, struct line *line, struct err *err)
 	struct listing *listing = listing_open(screen->ui->store, &line->spec, err);
 	bool ok;
 
+	if (listing != NULL)
+		listing_budget(listing, LIST_BUDGET);
 	ok = listing != NULL && listing_count(listing, list_limit(&line->spec),
 	    &line->count, &line->more, err);
 	listing_close(listing);

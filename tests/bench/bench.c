@@ -9,7 +9,9 @@
  *	open TEXT	the words that tell that the first screen is complete
  *	quit KEYS	what leaves the program from there (C escapes)
  *	go KEYS / wait TEXT	to the screen that is measured
+ *	seek TEXT	Down until the marker > stands before TEXT
  *	time NAME N KEYS	presses KEYS N times; median and worst answer, bytes
+ *	type NAME TEXT	presses the keys of TEXT one by one; the same
  * Medians are printed, never judged: timed tests lie on a shared machine.
  */
 #include "config.h"
@@ -24,10 +26,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "tests/screen/pty.h"
 
 #define RUNS 21
-#define QUIET 30
+#define QUIET 100		/* work that waits begins after 50 */
 
 static char *program, *store;
 
@@ -195,6 +198,32 @@ memory(struct pty *pty)
 	printf("private memory: %.1f MB (aim <= 8)\n", (double)sum / 1024);
 }
 
+static void
+seek(struct pty *pty, const char *text)
+{
+	char mark[128];
+	int i;
+
+	snprintf(mark, sizeof(mark), ">%s", text);
+	for (i = 0; i < 60; i++) {
+		char *screen = pty_screen(pty), *from, *to = screen;
+
+		/* The line's mark, its alarm, and what it is about. */
+		for (from = screen; *from != '\0'; from++)
+			if (*from != ' ' && *from != '!')
+				*to++ = *from;
+		*to = '\0';
+		to = strstr(screen, mark);
+		free(screen);
+		if (to != NULL)
+			return;
+		pty_send(pty, "\033OB", 3);
+		pty_settle(pty, QUIET, 500);
+	}
+	fprintf(stderr, "bench: never came to %s\n%s", text, pty_screen(pty));
+	exit(1);
+}
+
 /* Processor time that the program has used, in microseconds. */
 static long long
 used_us(struct pty *pty)
@@ -211,19 +240,26 @@ used_us(struct pty *pty)
 /* From a key to the last byte of its answer.  What the program does when the
  * keys are quiet is no part of it, but must be over before the next one. */
 static void
-timed(struct pty *pty, const char *name, int count, char *keys)
+timed(struct pty *pty, const char *name, int count, char *keys, bool each)
 {
-	long long *took = calloc((size_t)count, sizeof(*took)), worst = 0;
-	long long *work = calloc((size_t)count, sizeof(*work)), most = 0;
-	size_t n = unescape(keys), before = pty_bytes(pty);
+	size_t n = unescape(keys), before = pty_bytes(pty), at = 0;
+	long long *took, *work, worst = 0, most = 0, quiet = 0;
 	int i;
+
+	if (each)
+		count = (int)text_length(keys);
+	took = calloc((size_t)count, sizeof(*took));
+	work = calloc((size_t)count, sizeof(*work));
 
 	assert(took != NULL && work != NULL);
 	for (i = 0; i < count; i++) {
 		long long start = now_us(), used = used_us(pty);
 		size_t bytes = pty_bytes(pty);
 
-		pty_send(pty, keys, n);
+		if (each)
+			n = text_next(keys, at) - at;
+		pty_send(pty, keys + at, n);
+		at += each ? n : 0;
 		while (pty_bytes(pty) == bytes && now_us() - start < 1000000)
 			pty_settle(pty, 5, 5);
 		pty_settle(pty, 5, 2000);
@@ -231,15 +267,19 @@ timed(struct pty *pty, const char *name, int count, char *keys)
 		work[i] = used_us(pty) - used;
 		worst = took[i] > worst ? took[i] : worst;
 		most = work[i] > most ? work[i] : most;
+		start = used_us(pty);
 		for (used = -1; used != used_us(pty); ) {
 			used = used_us(pty);
-			pty_settle(pty, QUIET, 2000);
+			pty_settle(pty, QUIET, QUIET);
 		}
+		quiet = used - start > quiet ? used - start : quiet;
 	}
 	printf("%s: median %.1f ms, worst %.1f ms; of the processor median %.1f ms,"
-	    " worst %.1f ms (aim <= 16), %.0f bytes each\n", name,
+	    " worst %.1f ms (aim <= 16), %.1f ms when the keys are quiet;"
+	    " %.0f bytes each\n", name,
 	    (double)median(took, count) / 1000, (double)worst / 1000,
 	    (double)median(work, count) / 1000, (double)most / 1000,
+	    (double)quiet / 1000,
 	    (double)(pty_bytes(pty) - before) / count);
 	fflush(stdout);
 	free(took);
@@ -281,7 +321,12 @@ main(int argc, char **argv)
 		} else if (strcmp(verb, "time") == 0) {
 			name = strsep(&rest, " ");
 			count = strsep(&rest, " ");
-			timed(pty, name, atoi(count), rest);
+			timed(pty, name, atoi(count), rest, false);
+		} else if (strcmp(verb, "seek") == 0) {
+			seek(pty, rest);
+		} else if (strcmp(verb, "type") == 0) {
+			name = strsep(&rest, " ");
+			timed(pty, name, 0, rest, true);
 		} else if (strcmp(verb, "memory") == 0) {
 			memory(pty);
 		}

@@ -285,6 +285,89 @@ person__period__is_the_newest_live_one(void **state)
 	store_close(store);
 }
 
+/* ---- budgets ---- */
+
+/* All rows by pages of two, those within a budget put together. */
+static char *
+walk(struct store *store, const struct listing_spec *spec, long budget, bool forward)
+{
+	struct listing *listing = listing_open(store, spec, NULL);
+	char key[LISTING_KEY] = "";
+	struct buf all = BUF_INIT;
+	struct listing_row *row;
+	bool more = true;
+	size_t count;
+	int steps = 0;
+
+	assert_non_null(listing);
+	listing_budget(listing, budget);
+	while (more) {
+		assert_true(++steps < 200);
+		assert_true(listing_page(listing, *key == '\0' ? NULL : key, forward, 2, &row,
+		    &count, NULL));
+		for (size_t i = 0; i < count; i++)
+			buf_addf(&all, " %s", row[forward ? i : count - 1 - i].cell[1]);
+		more = count == 2 || listing_rest(listing) != NULL;
+		if (listing_rest(listing) != NULL)
+			strcpy(key, listing_rest(listing));
+		else if (count > 0)
+			strcpy(key, row[forward ? count - 1 : 0].key);
+		listing_rows_free(row, count);
+	}
+	listing_close(listing);
+	return all.len == 0 ? mem_text("") : buf_take(&all);
+}
+
+static void
+listing__budget__stops_in_between_and_loses_nobody(void **state)
+{
+	struct store *store = some_people(*state);
+	const struct listing_spec specs[] = {
+		{ .kind = LISTING_FOUND, .text = "z" },
+		{ .kind = LISTING_FOUND, .text = "zhangs" },
+		{ .kind = LISTING_FOUND, .text = "三" },
+		{ .kind = LISTING_STATE, .track = "stage", .state = "enrolled", .text = "z" },
+		{ .kind = LISTING_STATE, .track = "stage", .state = "expected", .text = "z" },
+		{ .kind = LISTING_STATE, .track = "stage", .state = "expected" },
+		{ .kind = LISTING_PROBLEMS },
+	};
+
+	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
+		for (int forward = 0; forward < 2; forward++) {
+			char *all = walk(store, &specs[i], 0, forward);
+
+			for (long budget = 1; budget < 9; budget++) {
+				char *some = walk(store, &specs[i], budget, forward);
+
+				assert_string_equal(some, all);
+				free(some);
+			}
+			free(all);
+		}
+	store_close(store);
+}
+
+static void
+listing__budget__makes_a_count_say_at_least(void **state)
+{
+	struct store *store = some_people(*state);
+	struct listing_spec spec = { .kind = LISTING_FOUND, .text = "z" };
+	struct listing *listing = listing_open(store, &spec, NULL);
+	long count;
+	bool more;
+
+	listing_budget(listing, 2);
+	assert_true(listing_count(listing, 0, &count, &more, NULL));
+	assert_int_equal(count, 2);
+	assert_true(more);
+	listing_budget(listing, 100);
+	assert_true(listing_count(listing, 0, &count, &more, NULL));
+	assert_int_equal(count, 3);
+	assert_false(more);
+	listing_close(listing);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -300,6 +383,8 @@ main(void)
 		PLACE_TEST(listing__records__of_a_period_are_in_the_forms_order),
 		PLACE_TEST(listing__records__of_the_office_put_those_without_a_date_last),
 		PLACE_TEST(listing__problems__are_people_whose_paper_lacks_something),
+		PLACE_TEST(listing__budget__stops_in_between_and_loses_nobody),
+		PLACE_TEST(listing__budget__makes_a_count_say_at_least),
 		PLACE_TEST(person__resolve__by_number_or_whole_id),
 		PLACE_TEST(person__period__is_the_newest_live_one),
 	};

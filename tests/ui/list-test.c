@@ -20,6 +20,8 @@
 
 static long rows_there;
 static long gone;		/* record that somebody removed; -1 = none */
+static long slow;		/* rows that a page may read before it stops; 0 = all */
+static char rest[LISTING_KEY];
 static int pages_read, pages_held;
 
 struct listing {
@@ -55,6 +57,13 @@ listing_page(struct listing *listing, const char *key, bool forward, size_t want
 	long first = forward ? from + 1 : from - (long)want;
 	long last = forward ? from + (long)want : from - 1, i;
 
+	*rest = '\0';
+	if (slow > 0 && (long)want > slow && (forward ? from + slow + 1 < rows_there :
+	    from - slow > 0)) {
+		first = forward ? first : from - slow;
+		last = forward ? from + slow : last;
+		snprintf(rest, sizeof(rest), "%ld", forward ? last : first);
+	}
 	first = first < 0 ? 0 : first;
 	last = last >= rows_there ? rows_there - 1 : last;
 	*count = last < first ? 0 : (size_t)(last - first + 1);
@@ -67,6 +76,22 @@ listing_page(struct listing *listing, const char *key, bool forward, size_t want
 	pages_read++;
 	pages_held++;
 	return true;
+}
+
+void
+listing_budget(struct listing *listing, long people)
+{
+}
+
+void
+listing_refresh(struct listing *listing)
+{
+}
+
+const char *
+listing_rest(const struct listing *listing)
+{
+	return *rest == '\0' ? NULL : rest;
 }
 
 void
@@ -95,6 +120,7 @@ begin(long rows, int view)
 
 	rows_there = rows;
 	gone = -1;
+	slow = 0;
 	pages_read = pages_held = 0;
 	list_init(&list, NULL, view);
 	assert_true(list_open(&list, &spec, &err));
@@ -359,6 +385,38 @@ list__walk__never_loses_its_place(void **state)
 	}
 }
 
+static void
+list__more__fills_a_page_that_took_too_long(void **state)
+{
+	struct listing_spec spec = { .kind = LISTING_FOUND };
+	struct err err = ERR_INIT;
+	int steps = 0;
+
+	begin(100, 10);
+	slow = 3;
+	assert_true(list_open(&list, &spec, &err));
+	assert_true(list_unread(&list));
+	assert_int_equal(list.count, 3);
+	press(CMD_PAGE_DOWN);		/* what is not there is not waited for */
+	assert_true(list_unread(&list));
+	for (; list_unread(&list); steps++) {
+		assert_true(steps < 20);
+		assert_true(list_more(&list, &err));
+	}
+	assert_int_equal(list.pages, 1);
+	assert_true(list.count >= 20);
+	assert_int_equal(list.top, 0);
+	press(CMD_HOME);
+	assert_int_equal(here(), 0);
+	press(CMD_END);
+	assert_true(list_unread(&list));
+	assert_int_equal(here(), 99);
+	while (list_unread(&list))
+		assert_true(list_more(&list, &err));
+	assert_int_equal(here(), 99);
+	assert_view();
+}
+
 int
 main(void)
 {
@@ -374,6 +432,7 @@ main(void)
 		TEST(list__stand__finds_a_record_of_any_page),
 		TEST(list__resize__fills_the_view),
 		TEST(list__walk__never_loses_its_place),
+		TEST(list__more__fills_a_page_that_took_too_long),
 	};
 
 	return cmocka_run_group_tests_name("ui/list", tests, NULL, NULL);
