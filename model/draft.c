@@ -42,7 +42,11 @@ static const char schema[] =
     " user TEXT NOT NULL, digest TEXT NOT NULL, sheet TEXT NOT NULL,"
     " line INTEGER NOT NULL, path TEXT NOT NULL, cells TEXT NOT NULL,"
     " who TEXT NOT NULL, number TEXT, saved_at TEXT NOT NULL,"
-    " PRIMARY KEY (user, digest, sheet, line)) STRICT, WITHOUT ROWID;";
+    " PRIMARY KEY (user, digest, sheet, line)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS chosen ("
+    " user TEXT NOT NULL, digest TEXT NOT NULL, path TEXT NOT NULL,"
+    " choices TEXT NOT NULL, saved_at TEXT NOT NULL,"
+    " PRIMARY KEY (user, digest)) STRICT, WITHOUT ROWID;";
 
 /* When a process began, in the kernel's ticks: with the pid it names one
  * process for as long as the machine is up.  0 when there is none. */

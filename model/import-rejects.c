@@ -20,6 +20,7 @@
 #include "base/text.h"
 
 #define PIECE (64u * 1024)
+#define BASE_MOST 200		/* bytes of a file's name that go on in its rejects' */
 
 struct rejects {
 	char		*path;
@@ -34,20 +35,27 @@ struct rejects {
 	struct buf	 held;		/* not yet in the spool */
 };
 
-/* <file>.rejects.csv in the current directory, numbered when it is there: an
- * older one may be in somebody's hands. */
+/* <file>.rejects.csv in the folder, numbered when it is there: an older one may
+ * be in somebody's hands.  A name as long as names may be is shortened. */
 static char *
-free_name(const char *path)
+free_name(const char *folder, const char *path)
 {
-	const char *base = strrchr(path, '/');
+	const char *base = strrchr(path, '/'), *slash = folder == NULL ? "" : "/";
+	size_t n;
 	char *name;
 	int i;
 
+	if (folder == NULL)
+		folder = "";
 	base = base != NULL ? base + 1 : path;
-	name = mem_printf("%s.rejects.csv", base);
+	for (n = 0; n < BASE_MOST && base[n] != '\0'; n++)
+		continue;
+	while (n > 0 && ((unsigned char)base[n] & 0xC0) == 0x80)
+		n--;		/* not in the middle of a character */
+	name = mem_printf("%s%s%.*s.rejects.csv", folder, slash, (int)n, base);
 	for (i = 2; access(name, F_OK) == 0 && i < 10000; i++) {
 		free(name);
-		name = mem_printf("%s.rejects-%d.csv", base, i);
+		name = mem_printf("%s%s%.*s.rejects-%d.csv", folder, slash, (int)n, base, i);
 	}
 	return name;
 }
@@ -109,7 +117,7 @@ rejects_open(const struct import_options *options, const char *own,
 	r->delimiter = head->delimiter;
 	r->ours = head->ours;
 	r->path = options->rejects != NULL ? mem_text(options->rejects) :
-	    own != NULL ? mem_text(own) : free_name(options->path);
+	    own != NULL ? mem_text(own) : free_name(options->rejects_folder, options->path);
 	if (own != NULL && strcmp(own, r->path) == 0)
 		force = true;
 	r->out = file_create(r->path, force, &r->why);

@@ -251,7 +251,7 @@ read_id_card(const struct import_plan *plan, const struct plan_blank *b,
 	}
 	mark(row, b->column);
 	row_reject(row, "“%s”%s%s", head_of(plan, b), idcard_says(fault),
-	    fault == IDCARD_CHECK ? "（确实这样报的，可加 --accept-doubtful）" : "");
+	    fault == IDCARD_CHECK ? "（确实这样报的，可以存疑照收）" : "");
 }
 
 static bool

@@ -58,14 +58,21 @@ keep_row(void *arg, const struct delimited_row *raw)
 	return true;
 }
 
-/* A table that breaks off shows what stands before the place. */
+/* A table that breaks off shows what stands before the place; a text in a wrong
+ * encoding, what that makes of it. */
 static void
 read_rows(struct view *view, struct reading *reading, struct err *why)
 {
 	memset(reading, 0, sizeof(*reading));
-	if (!tablesource_preview(view->source, IMPORTVIEW_ROWS + 1, keep_row,
+	if (tablesource_preview(view->source, IMPORTVIEW_ROWS + 1, keep_row,
 	    reading, why))
-		reading->more = false;
+		return;
+	reading->more = false;
+	if (tablesource_workbook(view->source))
+		return;
+	rows_clear(reading->row, reading->count);
+	memset(reading, 0, sizeof(*reading));
+	tablesource_glimpse(view->source, IMPORTVIEW_ROWS + 1, keep_row, reading);
 }
 
 static void
@@ -194,6 +201,24 @@ rate(struct view *view, const struct profiledef *profile,
 	tablehead_free(head);
 }
 
+/* The heads of a known sender are those, too, that he is remembered to write. */
+static void
+rate_remembered(struct view *view, const struct profiledef *profile,
+    const struct reading *rows, struct rated *rated)
+{
+	struct sender_head *memory = NULL;
+	struct profiledef *with;
+	size_t count = 0;
+
+	if (view->sender != NULL)
+		sender_heads(view->store, view->sender, profile->name, &memory, &count,
+		    NULL);
+	with = tablechoice_profile(profile, memory, count);
+	rate(view, with, rows, rated);
+	tablechoice_profile_free(with);
+	sender_heads_free(memory, count);
+}
+
 static int
 better(const void *va, const void *vb)
 {
@@ -229,7 +254,7 @@ add_fit(struct view *view, const char *name, bool written,
 	profile = import_profile(store_catalog(view->store), name, &own, NULL);
 	if (profile == NULL)
 		return;
-	rate(view, profile, rows, &list[*count]);
+	rate_remembered(view, profile, rows, &list[*count]);
 	list[*count].order = *count;
 	if (written || list[*count].fit.complete) {
 		list[*count].fit.profile = mem_text(name);

@@ -57,6 +57,9 @@ struct view {
 	long		 stale;		/* of the file as it was before */
 };
 
+/* import-view.c: opens the drafts file and takes the digest, once. */
+bool	view_drafts(struct view *view, struct err *err);
+
 /* import-view-look.c: rows, profiles, the head row.  false: the file cannot be
  * read at all. */
 bool	view_look(struct view *view, struct err *err);

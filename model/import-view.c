@@ -59,14 +59,20 @@ take_digest(struct view *view, struct err *err)
 	return ok;
 }
 
+bool
+view_drafts(struct view *view, struct err *err)
+{
+	if (view->drafts == NULL)
+		view->drafts = drafts_open(view->store, err);
+	return view->drafts != NULL && take_digest(view, err);
+}
+
 static bool
 read_corrections(struct view *view, struct err *err)
 {
 	struct correction_file file;
 
-	if (view->drafts == NULL)
-		view->drafts = drafts_open(view->store, err);
-	if (view->drafts == NULL || !take_digest(view, err))
+	if (!view_drafts(view, err))
 		return false;
 	file = file_of(view);
 	corrections_free(view->correction, view->correction_count);

@@ -141,6 +141,15 @@ void	importview_take(struct importview *view, size_t column);
 void	importview_options(const struct importview *view,
 	    struct import_options *options);
 
+/* What the clerk said so far (switches, sender, columns), kept in the drafts
+ * file by the bytes of this file, and put back: *found tells whether there was
+ * something. */
+bool	importview_keep(struct importview *view, struct err *err);
+bool	importview_recall(struct importview *view, bool *found, struct err *err);
+/* The folder of the file that this user kept last, bytes; NULL: none.  The
+ * caller's. */
+char	*importview_last_folder(struct store *store);
+
 /* Corrected rows of this file (correction.h), kept across sessions: they are
  * used by an import with these options.  The list is borrowed until the next
  * change. */

@@ -53,6 +53,8 @@ struct import_options {
 	 * when that is taken; only when a row was not taken, and not by a dry
 	 * run. */
 	const char	*rejects;
+	/* The folder that takes the place of the current one; NULL: none does. */
+	const char	*rejects_folder;
 	bool		 dry_run, accept_doubtful, force;
 	/* Rows; all is 0 while the file is read for the first time.  false
 	 * cancels. */

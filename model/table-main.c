@@ -43,7 +43,8 @@ static bool
 find_mode(const char *name, enum tablereader_mode *mode)
 {
 	static const char *const names[] = { [TABLEREADER_KIND] = "kind",
-		[TABLEREADER_HEADS] = "heads", [TABLEREADER_ROWS] = "rows" };
+		[TABLEREADER_HEADS] = "heads", [TABLEREADER_ROWS] = "rows",
+		[TABLEREADER_SHOWN] = "shown" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -15,7 +15,10 @@
 #define TABLEREADER_HEAD_ROWS 60
 #define TABLEREADER_SCRATCH_MAX (WORKBOOK_BYTES_MAX * 2)
 
-enum tablereader_mode { TABLEREADER_KIND, TABLEREADER_HEADS, TABLEREADER_ROWS };
+enum tablereader_mode {
+	TABLEREADER_KIND, TABLEREADER_HEADS, TABLEREADER_ROWS,
+	TABLEREADER_SHOWN	/* rows, with marks for what cannot be decoded */
+};
 
 struct tablereader_job {
 	int		 in, out, scratch;	/* descriptors */

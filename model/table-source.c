@@ -451,6 +451,17 @@ tablesource_preview(struct tablesource *source, size_t most, delimited_fn row,
 	    pass.stopped;
 }
 
+void
+tablesource_glimpse(struct tablesource *source, size_t most, delimited_fn row,
+    void *arg)
+{
+	struct rows rows = { row, arg, most };
+	struct pass pass = { .source = source, .row = hand_on, .arg = &rows };
+
+	assert(!source->workbook);
+	run(&pass, "shown", number_of(source), NULL);
+}
+
 /* ---- the heads of a text ---- */
 
 static bool
@@ -503,7 +514,7 @@ text_head(struct tablesource *source, const struct profiledef *profile,
 	else if (pass.spoilt)
 		tablesource_rows(source, nothing, NULL, err);
 	else if (source->encoding != source->looks)
-		err_wrap(err, "按 %s 读（内容像 %s，可以不写 --encoding 再试）",
+		err_wrap(err, "按 %s 读（内容像 %s，可以改回按内容认，即不写 --encoding）",
 		    source->encoding, source->looks);
 	return head;
 }

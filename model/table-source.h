@@ -74,6 +74,10 @@ struct tablehead *tablesource_head(struct tablesource *source,
  * ends it without an error. */
 bool	tablesource_preview(struct tablesource *source, size_t most,
 	    delimited_fn row, void *arg, struct err *err);
+/* The same for a text of which some bytes cannot be decoded: they read as
+ * U+FFFD.  Shows what there is and fails in silence. */
+void	tablesource_glimpse(struct tablesource *source, size_t most,
+	    delimited_fn row, void *arg);
 /* All rows, the head among them, with the delimiter or the sheet that is
  * taken.  A row's line is where an editor or a spreadsheet shows it; lines
  * grow.  False: row said so (err untouched); or err: a byte that cannot be

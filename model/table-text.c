@@ -18,12 +18,14 @@
 #include "base/text.h"
 
 #define PIECE (64u * 1024)
+#define BAD_MARK "\357\277\275"		/* U+FFFD */
 #define HEAD (256u * 1024)		/* what the encoding is judged by */
 
 struct tabletext {
 	int		 fd;
 	const char	*encoding, *looks;
 	size_t		 skip;		/* a mark at the beginning */
+	bool		 forgives;
 };
 
 /* Reads until n bytes are there or the file ends; -1 on error. */
@@ -131,6 +133,30 @@ tabletext_looks(const struct tabletext *text)
 	return text->looks;
 }
 
+void
+tabletext_forgive(struct tabletext *text)
+{
+	text->forgives = true;
+}
+
+/* All of it, with a mark in the place of what cannot be decoded. */
+static void
+convert_all(struct charset *cs, const char *in, size_t n, bool end, struct buf *out)
+{
+	size_t from = out->len, bad, i;
+
+	while (!charset_convert(cs, in, n, end, out, &bad)) {
+		buf_add(out, BAD_MARK);
+		if (bad >= n)
+			break;
+		in += bad + 1;
+		n -= bad + 1;
+	}
+	for (i = from; i < out->len; i++)
+		if (out->text[i] == '\0')
+			out->text[i] = ' ';
+}
+
 /* Hands out what was decoded.  A NUL is no text; what stands before it is. */
 static bool
 hand_out(const struct buf *out, bool end, tabletext_fn take, void *arg,
@@ -173,7 +199,10 @@ read_all(struct tabletext *text, struct charset *cs, tabletext_fn take,
 		if ((size_t)n < skip)
 			skip = (size_t)n;
 		buf_cut(&out, 0);
-		if (!charset_convert(cs, (char *)piece + skip,
+		if (text->forgives) {
+			convert_all(cs, (char *)piece + skip, (size_t)n - skip, end,
+			    &out);
+		} else if (!charset_convert(cs, (char *)piece + skip,
 		    (size_t)n - skip, end, &out, &bad)) {
 			pass->bad = true;
 			bad += skip;

@@ -27,6 +27,10 @@ const char *tabletext_encoding(const struct tabletext *text);
 /* What its bytes look like; differs from encoding only when that was said. */
 const char *tabletext_looks(const struct tabletext *text);
 
+/* From now on each byte that cannot be decoded reads as U+FFFD, and a NUL as a
+ * blank: to show somebody what a wrong encoding makes of the file. */
+void	tabletext_forgive(struct tabletext *text);
+
 /* A piece of text; end with the last (perhaps empty) one.  false stops. */
 typedef bool (*tabletext_fn)(void *arg, const char *text, size_t n, bool end);
 struct tabletext_pass {

@@ -24,7 +24,6 @@
 #define TYPED_CHARS 1000
 #define SIZE_CELLS 8
 #define TIME_CELLS 16
-#define TAIL_CELLS 14		/* of a name that is cut: how it ends */
 #define PLACES_MOST 32
 #define INITIALS_SIZE 40
 
@@ -53,10 +52,13 @@ narrow(struct state *state)
 {
 	folder_narrow(&state->folder, is_path(state) ? "" : state->typed.text, state->all);
 	state->at = state->top = 0;
-	/* Not on the way up, when there is something to choose. */
-	if (state->folder.seen_count > 1 &&
-	    state->folder.entry[state->folder.seen[0]].kind == FOLDER_UP)
-		state->at = 1;
+	/* On the newest file, when there is one. */
+	while (state->at + 1 < state->folder.seen_count &&
+	    state->folder.entry[state->folder.seen[state->at]].kind != FOLDER_FILE)
+		state->at++;
+	if (state->folder.seen_count > 0 &&
+	    state->folder.entry[state->folder.seen[state->at]].kind != FOLDER_FILE)
+		state->at = 0;
 }
 
 /* Another folder; name: the entry to stand on, NULL = the first. */
@@ -221,23 +223,13 @@ choose_place(struct screen *screen)
 }
 
 /* ---- drawing ---- */
-/* A long name keeps its end, which tells what it is. */
 static void
 draw_name(struct screen *screen, int row, int col, int cells, const char *name,
     enum role role)
 {
 	struct buf line = BUF_INIT;
-	const char *tail = name;
-	int used;
 
-	if (width_of(name) <= cells || cells <= TAIL_CELLS + 2) {
-		draw_pad(screen->win, row, col, cells, name, TEXT_LEFT, role);
-		return;
-	}
-	while (width_of(tail) > TAIL_CELLS)
-		tail += text_next(tail, 0);
-	buf_addn(&line, name, text_cut(name, cells - width_of(tail) - 1, width_cell, &used));
-	buf_addf(&line, "~%s", tail);
+	folder_short(&line, name, cells, width_cell);
 	draw_pad(screen->win, row, col, cells, buf_str(&line), TEXT_LEFT, role);
 	buf_clear(&line);
 }

@@ -17,7 +17,6 @@
 
 #include "base/charset.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/typed.h"
 
 #define FILE_SCHEME "file://"
@@ -90,6 +89,22 @@ folder_tell(struct buf *out, const char *path)
 	if (rest != NULL)
 		buf_add(out, "~");
 	folder_shown(out, rest != NULL ? rest : path);
+}
+
+void
+folder_short(struct buf *out, const char *shown, int cells, text_cell_fn cell)
+{
+	const char *tail = shown;
+
+	if (text_width(shown, cell) <= cells) {
+		buf_add(out, shown);
+		return;
+	}
+	while (text_width(tail, cell) > cells / 2)
+		tail += text_next(tail, 0);
+	buf_addn(out, shown, text_cut(shown, cells - text_width(tail, cell) - 1, cell,
+	    NULL));
+	buf_addf(out, "~%s", tail);
 }
 
 void

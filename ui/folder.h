@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/text.h"
 
 /*
  * Names are bytes of the file system; what is shown of them is UTF-8 and made
@@ -63,6 +64,9 @@ char	*folder_typed(const char *text, const char *home);
 void	folder_shown(struct buf *out, const char *bytes);
 /* The same for a path, with ~ for the clerk's home ($HOME). */
 void	folder_tell(struct buf *out, const char *path);
+/* A shown name in at most so many cells: of a longer one the middle is left out
+ * ("~"), for its end tells what it is.  Appends. */
+void	folder_short(struct buf *out, const char *shown, int cells, text_cell_fn cell);
 /* "812 B" "28 KB" "1.4 MB". */
 void	folder_size(long long bytes, char *out, size_t size);
 

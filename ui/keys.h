@@ -25,6 +25,7 @@ enum command {
 	CMD_SWITCH,		/* the other way to show it */
 	CMD_TAKE,		/* what is suggested */
 	CMD_LEAVE_OUT,		/* a column, a correction */
+	CMD_COMPARE,		/* with what we have, and write nothing */
 	CMD_COUNT
 };
 #define CMD_BIT(command) (1ULL << (command))

@@ -12,6 +12,7 @@
 #include "model/typed.h"
 #include "ui/export-screen.h"
 #include "ui/compare-screen.h"
+#include "ui/import-screen.h"
 #include "ui/list-screen.h"
 #include "ui/picker.h"
 #include "ui/preview.h"
@@ -59,6 +60,7 @@ static const struct menu_entry {
 	{ { "problems", "待补的档案", "dbdda", 0, false }, problems_open },
 	{ { "reports", "台账报表", "tzbb", 0, false }, preview_pick },
 	{ { "compare", "对账", "dz", 0, false }, compare_screen_open },
+	{ { "import", "名单导入", "mddr", 0, false }, import_screen_open },
 	{ { "export", "名单上报", "mdsb", 0, false }, export_screen_open },
 	{ { "quit", "退出", "tc", 0, false }, quit },
 };

@@ -39,6 +39,10 @@ says out "未导入 1" import__counts_the_rejects
 says bad.csv "行号" rejects__have_their_heads
 says bad.csv "3.30702E+17" rejects__keep_the_cells
 says err "bad.csv" rejects__are_named
+long=$(printf '名%.0s' $(seq 81)).csv
+cp mixed.csv "$long"
+run 1 import__of_a_file_with_the_longest_name import roster "$long"
+same 1 "$(ls | grep -c '名\.rejects\.csv$')" rejects__of_a_long_name_are_there
 run 2 rejects__refuse_an_existing_file import roster mixed.csv --rejects bad.csv
 run 2 import__unknown_profile_is_refused import nothing good.csv
 says err "roster" import__unknown_profile_lists_those_there_are

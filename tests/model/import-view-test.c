@@ -451,6 +451,127 @@ importview__sender__is_kept_by_a_store_that_was_older(void **state)
 	store_close(store);
 }
 
+static void
+importview__set__shows_what_a_wrong_encoding_makes_of_it(void **state)
+{
+	static const char text[] = "\xD0\xD5\xC3\xFB,\xC9\xED\xB7\xDD\xD6\xA4\xBA\xC5\n"
+	    "\xD5\xC5\xC8\xFD," ID_A "\n";
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store, text, "roster");
+	struct err err = ERR_INIT;
+
+	assert_string_equal(view->row[0].cell[0], "姓名");
+	assert_true(importview_set_encoding(view, "utf-8", &err));
+	assert_false(view->ready);
+	assert_int_equal(view->row_count, 2);
+	assert_non_null(strstr(view->row[0].cell[0], "\xEF\xBF\xBD"));
+	assert_string_equal(view->row[1].cell[1], ID_A);
+	assert_true(says(view, "按内容认", true));
+	assert_true(importview_set_encoding(view, NULL, &err));
+	assert_string_equal(view->row[1].cell[0], "张三");
+	importview_close(view);
+	store_close(store);
+}
+
+/* ---- what was chosen, across sessions ---- */
+
+static void
+importview__sender__is_known_by_what_he_sends(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store, STRANGE, "roster");
+	struct import_result result = { .read = 0 };
+	struct err err = ERR_INIT;
+
+	assert_true(importview_set_head(view, 0, &err));
+	assert_true(importview_set_sender(view, "第五监狱", &err));
+	importview_take(view, IMPORTVIEW_NONE);
+	assert_true(view->ready);
+	run(view, store, &result);
+	import_result_clear(&result);
+	importview_close(view);
+	/* nothing but the sender is said of his next one */
+	view = look_text(*state, store, STRANGE "王五,,2024-03-06,13800000003,男,赵\n", NULL);
+	assert_int_equal(view->column_count, 0);
+	assert_true(importview_set_sender(view, "第五监狱", &err));
+	assert_string_equal(view->profile, "roster");
+	assert_int_equal(view->head, 0);
+	assert_true(view->ready);
+	is(view, "出监时日", IMPORTVIEW_REMEMBERED, "period.released_on");
+	importview_close(view);
+	store_close(store);
+}
+
+static void
+importview__recall__puts_back_what_was_kept(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store, "a\n" STRANGE, "visits");
+	struct err err = ERR_INIT;
+	bool found = true;
+	char *folder;
+
+	assert_true(importview_recall(view, &found, &err));
+	assert_false(found);
+	assert_true(importview_set_encoding(view, "gb18030", &err));
+	assert_true(importview_set_encoding(view, "utf-8", &err));
+	assert_true(importview_set_profile(view, "roster", &err));
+	assert_true(importview_set_head(view, 1, &err));
+	assert_true(importview_set_sender(view, "第五监狱", &err));
+	importview_choose(view, 2, target_of(view, "period.released_on"));
+	importview_choose(view, 3, view->target_count - 1);
+	assert_true(importview_keep(view, &err));
+	importview_close(view);
+
+	view = look_at(store, place_file(*state, "list.csv"), NULL);
+	assert_null(view->sender);
+	assert_true(importview_recall(view, &found, &err));
+	assert_true(found);
+	assert_true(view->encoding_set);
+	assert_true(view->head_set);
+	assert_string_equal(view->profile, "roster");
+	assert_string_equal(view->sender, "第五监狱");
+	is(view, "出监时日", IMPORTVIEW_CHOSEN, "period.released_on");
+	assert_int_equal(view->column[3].how, IMPORTVIEW_SKIPPED);
+	importview_close(view);
+
+	/* other bytes are another file */
+	view = look_text(*state, store, STRANGE, "roster");
+	assert_true(importview_recall(view, &found, &err));
+	assert_false(found);
+	importview_close(view);
+	folder = importview_last_folder(store);
+	assert_string_equal(folder, place_dir(*state));
+	free(folder);
+	store_close(store);
+}
+
+static void
+importview__recall__leaves_out_what_is_no_more(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store,
+	    "姓名,身份证号,释放日期\n张三," ID_A ",2024-01-05\n", NULL);
+	struct drafts *drafts;
+	struct err err = ERR_INIT;
+	bool found;
+
+	assert_true(importview_keep(view, &err));
+	importview_close(view);
+	drafts = drafts_open(store, &err);
+	assert_true(db_exec(drafts_db(drafts), "UPDATE chosen SET choices ="
+	    " 'encoding\tklingon\nsheet\tno\nprofile\tnone\nhead\t99\n"
+	    "column 77\tperson.name\ncolumn 1\tperson.nothing\nodd\tx\n'", &err));
+	drafts_close(drafts);
+	view = look_at(store, place_file(*state, "list.csv"), NULL);
+	assert_true(importview_recall(view, &found, &err));
+	assert_false(view->encoding_set);
+	assert_false(view->head_set);
+	assert_int_equal(view->column_count, 3);
+	importview_close(view);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -469,6 +590,10 @@ main(void)
 		PLACE_TEST(importview__sender__ignores_a_field_that_is_gone_and_says_so),
 		PLACE_TEST(importview__sender__tells_two_heads_alike_apart),
 		PLACE_TEST(importview__sender__is_kept_by_a_store_that_was_older),
+		PLACE_TEST(importview__set__shows_what_a_wrong_encoding_makes_of_it),
+		PLACE_TEST(importview__sender__is_known_by_what_he_sends),
+		PLACE_TEST(importview__recall__puts_back_what_was_kept),
+		PLACE_TEST(importview__recall__leaves_out_what_is_no_more),
 	};
 	/* clang-format on */
 

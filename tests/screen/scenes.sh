@@ -9,6 +9,7 @@
 #	# store small-disk	on a disk of its own, nearly full (needs root)
 #	# county list	and a list made of the register lies at home
 #	# store import PROFILE FILE	after an import of FILE of this folder
+# The clerk's home holds the lists that "# home" asks for: lists, odd, many.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=${top_builddir:-.}
@@ -51,6 +52,45 @@ county_list()
 	touch -d "2026-11-20 09:30 UTC" "$HOME/县局名单.csv"
 }
 
+# Files as they are sent, of one date, and what else lies about.
+fill_home()
+{
+	mkdir "$HOME"
+	[ -z "$1" ] || mkdir "$HOME/往年"
+	case $1 in
+	*lists*)
+		cp "$here/lists/county.csv" "$HOME/县局花名册.csv"
+		cp "$here/lists/prison.csv" "$HOME/监狱名单.csv"
+		# the same sender's next one
+		sed '2d; s/^林测戊,[0-9]*/林测壬,330702196509181049/' \
+		    "$here/lists/prison.csv" >"$HOME/第二批.csv"
+		echo "不是表格" >"$HOME/说明.doc"
+		;;
+	esac
+	case $1 in
+	*odd*)
+		cp "$here/lists/hostile.csv" "$HOME/恶意.csv"
+		: >"$HOME/空文件.csv"
+		printf '%%PDF-1.7\n' >"$HOME/扫描件.csv"
+		printf 'PK\003\004 cut short' >"$HOME/断了.xlsx"
+		: >"$HOME/$(printf 'up\342\200\256vsc.\033[31mred').csv"
+		: >"$HOME/$(printf '坏\377字节').csv"
+		cp "$here/lists/county.csv" "$HOME/$(printf '长%.0s' $(seq 80))名单.csv"
+		;;
+	esac
+	case $1 in
+	*many*)
+		awk 'BEGIN { print "姓名,性别,释放日期,村居"
+			split("甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑 寅 卯 辰 巳 午 未 申 酉", c, " ")
+			for (i = 0; i < 3000; i++)
+				printf "林%s%s%s,男,2026-09-01,河东社区\n", c[i % 20 + 1],
+				    c[int(i / 20) % 20 + 1], c[int(i / 400) + 1] }' \
+			>"$HOME/三千人.csv"
+		;;
+	esac
+	find "$HOME" -exec touch -d "2026-11-20 09:30 UTC" {} +
+}
+
 number=0
 status=0
 
@@ -67,7 +107,7 @@ prepare()
 	[ "$kind" = keep ] && return
 	clear_store
 	rm -rf "$HOME"
-	mkdir "$HOME"
+	fill_home "$(sed -n 's/^# home //p' "$scene")"
 	mkdir -m 700 "$SCENE_STORE"
 	if [ "$kind" = small-disk ] &&
 	    ! mount -t tmpfs -o size=8m,mode=700 none "$SCENE_STORE" 2>/dev/null; then
