@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/charset.h"
 #include "base/mem.h"
+#include "model/basis.h"
 #include "model/export.h"
 #include "model/listing.h"
 #include "reports/document.h"
@@ -291,7 +292,8 @@ list_kind(struct catalog *catalog, const struct kind *kind, const char *format,
 {
 	struct table *table = table_new(3, ".");
 	const char *const *name = NULL;
-	const char *text[3];
+	const char *text[3], *basis;
+	struct buf told = BUF_INIT;
 	size_t count = 0, i;
 	bool ok = true;
 
@@ -302,10 +304,14 @@ list_kind(struct catalog *catalog, const struct kind *kind, const char *format,
 		count = catalog_names(catalog, kind->word, &name);
 	for (i = 0; ok && i < count; i++) {
 		text[0] = name[i];
-		text[1] = text[2] = NULL;
-		ok = describe(catalog, kind->word, name[i], &text[1], &text[2],
-		    err) && table_add(table, text, err);
+		text[1] = basis = NULL;
+		ok = describe(catalog, kind->word, name[i], &text[1], &basis, err);
+		buf_cut(&told, 0);
+		basis_told(catalog, basis, &told);
+		text[2] = basis == NULL ? NULL : buf_str(&told);
+		ok = ok && table_add(table, text, err);
 	}
+	buf_clear(&told);
 	ok = ok && command_print(table, format, err);
 	if (ok && count == 0)
 		message("%s：这套定义里一项也没有", kind->label);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/basis.h"
 
 /* ---- naming a paper ---- */
 /* Is the record of that form?  Then "《title》" and its date, "" if none. */
@@ -109,10 +110,12 @@ add_rhythm(const struct ruledef *def, int count, struct buf *out)
 }
 
 static void
-add_head(const struct ruledef *def, struct buf *out)
+add_head(struct catalog *catalog, const struct ruledef *def, struct buf *out)
 {
 	buf_addf(out, "规则：%s（%s），事项：%s\n", def->title, def->name, def->act);
-	buf_addf(out, "依据：%s\n", def->basis);
+	buf_add(out, "依据：");
+	basis_told(catalog, def->basis, out);
+	buf_addc(out, '\n');
 	buf_addf(out, "责任：%s%s\n", def->ower,
 	    def->ours ? "" : "（上游，不计本所逾期）");
 }
@@ -302,7 +305,7 @@ rules_why(struct store *store, const char *person, const char *name, struct buf 
 			rule = &rules->rule[i];
 	if (rule == NULL)
 		return err_set(err, ERR_MISSING, "没有期限规则“%s”，请用 list rules 查看", name);
-	add_head(def, out);
+	add_head(store_catalog(store), def, out);
 	ok = subjects_of(rules, def->subject, person, &subjects, err);
 	for (size_t i = 0; ok && i < subjects.count; i++) {
 		if (!subjects.subject[i].live)

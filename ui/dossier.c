@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/basis.h"
 #include "model/listing.h"
 #include "model/record.h"
 #include "model/rules.h"
@@ -359,6 +360,8 @@ enter(struct screen *screen)
 	if (line->rule != NULL) {
 		if (!answer_line(screen, line))
 			tell_why(screen, line->rule);
+		if (store_read_only(screen->ui->store))
+			ui_say(screen->ui, ROLE_MESSAGE, "库是只读打开的，不能办理；这是它的依据。");
 	} else if (line->form != NULL) {
 		open_form(screen, line->form, line->record);
 	}
@@ -370,12 +373,16 @@ why(struct screen *screen)
 	struct state *state = screen->data;
 	const struct cover_line *line = cover_line(state->cover);
 	const struct formdef *form = form_at(state);
+	struct buf basis = BUF_INIT;
 
-	if (form == NULL && line != NULL && line->rule != NULL)
+	if (form == NULL && line != NULL && line->rule != NULL) {
 		tell_why(screen, line->rule);
-	else if (form != NULL && form->basis != NULL)
-		ui_say(screen->ui, ROLE_MESSAGE, "%s  依据：%s", form->title, form->basis);
-	else
+	} else if (form != NULL && form->basis != NULL) {
+		buf_addf(&basis, "【%s】\n依据：", form->title);
+		basis_told(store_catalog(screen->ui->store), form->basis, &basis);
+		reader_open(screen->ui, &(struct reader){ "依据", buf_str(&basis), true, false });
+		buf_clear(&basis);
+	} else
 		ui_say(screen->ui, ROLE_MESSAGE, "把光标移到一项待办上再按。");
 }
 
@@ -388,8 +395,10 @@ create(struct screen *screen)
 	const struct cover_line *line = cover_line(state->cover);
 
 	if (form == NULL) {
-		if (line == NULL || line->rule == NULL || !answer_line(screen, line))
+		if (line == NULL || line->rule == NULL)
 			open_form(screen, "period", NULL);
+		else
+			enter(screen);
 		return;
 	}
 	if (form->of == FORM_OF_PERIOD && state->period[0] == '\0') {
@@ -549,6 +558,16 @@ dossier_have(struct screen *screen)
 	return state->at == 0 || list_row(&state->list) != NULL ? HAVE_ROW : 0;
 }
 
+/* On a due F7 answers it. */
+static unsigned
+dossier_place(struct screen *screen)
+{
+	struct state *state = screen->data;
+	const struct cover_line *line = state->at == 0 ? cover_line(state->cover) : NULL;
+
+	return line != NULL && line->rule != NULL ? KEYS_OWED : KEYS_FILE;
+}
+
 static void
 dossier_result(struct screen *screen, const struct result *result)
 {
@@ -599,6 +618,7 @@ static const struct screen_ops dossier_ops = {
 	.load = dossier_load,
 	.draw = dossier_draw,
 	.have = dossier_have,
+	.place = dossier_place,
 	.command = dossier_command,
 	.click = dossier_click,
 	.result = dossier_result,

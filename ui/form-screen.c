@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/basis.h"
 #include "ui/dialog.h"
 #include "ui/edit.h"
 #include "ui/form-private.h"
@@ -465,6 +466,14 @@ form_result(struct screen *screen, const struct result *result)
 
 /* ---- help and basis ---- */
 static void
+add_basis(struct screen *screen, const char *basis, struct buf *out)
+{
+	buf_add(out, "依据：");
+	basis_told(store_catalog(screen->ui->store), basis, out);
+	buf_addc(out, '\n');
+}
+
+static void
 tell_field(struct screen *screen, struct buf *out)
 {
 	struct form_state *state = screen->data;
@@ -479,7 +488,7 @@ tell_field(struct screen *screen, struct buf *out)
 			buf_addf(out, "核对：%s%s\n", field->check[i].say,
 			    field->check[i].stop ? "（不改不能保存）" : "");
 	if (field->basis != NULL)
-		buf_addf(out, "依据：%s\n", field->basis);
+		add_basis(screen, field->basis, out);
 }
 
 static void
@@ -493,7 +502,7 @@ tell_basis(struct screen *screen)
 	tell_field(screen, &text);
 	buf_addf(&text, "\n【%s】\n", form->title);
 	if (form->basis != NULL)
-		buf_addf(&text, "依据：%s\n", form->basis);
+		add_basis(screen, form->basis, &text);
 	reader.text = buf_str(&text);
 	reader_open(screen->ui, &reader);
 	buf_clear(&text);

@@ -12,10 +12,10 @@
 #include "ui/event.h"
 
 #define ANY	(KEYS_DESK | KEYS_LIST | KEYS_FORM | KEYS_TEXT | KEYS_PICK | \
-		    KEYS_ASK | KEYS_FILE | KEYS_DUES | IMPORT)
+		    KEYS_ASK | KEYS_FILE | KEYS_DUES | KEYS_OWED | IMPORT)
 #define IMPORT	(KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL | KEYS_CELLS | \
 		    KEYS_EXPORT | KEYS_COMPARE)
-#define LISTS	(KEYS_LIST | KEYS_FILE | KEYS_DUES)
+#define LISTS	(KEYS_LIST | KEYS_FILE | KEYS_DUES | KEYS_OWED)
 #define TYPED	(KEYS_FORM | KEYS_ASK | KEYS_LIST | KEYS_PICK | KEYS_FOLDER | KEYS_CELLS)
 #define EDITED	(KEYS_FORM | KEYS_ASK | KEYS_CELLS)	/* with all keys of an editor */
 #define CTRL(letter) (PRESS_CTRL + (letter))
@@ -62,7 +62,7 @@ const struct keydef keys_table[] = {
 	    "疑似重复：选是库里的哪一个人，或另建新人" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "排序", KEYS_LIST, 0,
 	    "换一种次序：拼音、释放日期、人员编号" },
-	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选择", KEYS_FORM | KEYS_FILE, 0,
+	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "选择", KEYS_FORM | KEYS_FILE | KEYS_OWED, 0,
 	    "列出这一栏可选的内容、以前填过的；在一人一档里选帮教期" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "档案", KEYS_DUES, HAVE_ROW,
 	    "打开这个人的一人一档" },
@@ -75,8 +75,8 @@ const struct keydef keys_table[] = {
 	{ CMD_PRINT, PRESS_F6, CTRL('p'), NULL, KEYS_TEXT, 0,
 	    "同 F2：存成文件再打印" },
 	{ CMD_NEW, PRESS_F7, CTRL('n'), "新建", KEYS_LIST | KEYS_FILE | KEYS_DESK,
-	    HAVE_WRITE, "新建一条；在一人一档的待办上，填写办理它的表" },
-	{ CMD_NEW, PRESS_F7, CTRL('n'), "办理", KEYS_DUES, HAVE_ROW | HAVE_WRITE,
+	    HAVE_WRITE, "新建一条" },
+	{ CMD_NEW, PRESS_F7, CTRL('n'), "办理", KEYS_DUES | KEYS_OWED, HAVE_ROW | HAVE_WRITE,
 	    "填写办理这一项的表，对象已经填好" },
 	{ CMD_AGAIN, PRESS_F7, CTRL('n'), "同上次", KEYS_FORM, 0,
 	    "把上一次记录里可沿用的内容抄过来，不动您填过的栏目" },
@@ -111,7 +111,7 @@ const struct keydef keys_table[] = {
 	{ CMD_BACK, PRESS_ESC, CTRL('q'), "返回", ANY & ~KEYS_DESK, 0,
 	    "回到上一屏；表未保存时先问" },
 
-	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_DUES, 0,
+	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_DUES | KEYS_OWED, 0,
 	    "同 F7：填写办理这一项的表" },
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_FOLDER, 0,
 	    "进入目录，打开文件；打的是路径时就到那里" },
@@ -123,7 +123,7 @@ const struct keydef keys_table[] = {
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL, KEYS_TRIAL, 0,
 	    "就地改正这一行" },
 	{ CMD_ENTER, PRESS_ENTER, PRESS_NONE, NULL,
-	    ANY & ~(KEYS_DUES | KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL |
+	    ANY & ~(KEYS_DUES | KEYS_OWED | KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL |
 	    KEYS_EXPORT | KEYS_COMPARE), 0,
 	    "打开所选；在表里到下一栏" },
 	{ CMD_NEXT, PRESS_TAB, PRESS_NONE, NULL, ANY, 0,

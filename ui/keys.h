@@ -47,6 +47,7 @@ enum {
 	KEYS_CELLS = 4096,	/* one of its rows, to correct */
 	KEYS_EXPORT = 8192,	/* what goes out as a file */
 	KEYS_COMPARE = 16384,	/* a list to compare, and with whom */
+	KEYS_OWED = 32768,	/* a due in a person's file */
 };
 
 /* What must be there for it. */

@@ -203,7 +203,10 @@ open_row(struct screen *screen)
 	if (answer_row(screen, row))
 		return;
 	if (row->person[0] != '\0') {
-		dossier_open(screen->ui, row->person, false);
+		if (dossier_open(screen->ui, row->person, false) && row->rule != NULL &&
+		    store_read_only(screen->ui->store))
+			ui_say(screen->ui, ROLE_MESSAGE,
+			    "库是只读打开的，不能办理；打开的是他的档案。");
 		return;
 	}
 	arg.form = state->spec.form;

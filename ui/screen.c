@@ -299,6 +299,13 @@ refresh_all(struct ui *ui)
 	ui->bar_dirty = true;
 }
 
+/* Where its keys mean what they mean; may change with the row. */
+static unsigned
+where_of(struct screen *screen)
+{
+	return screen->ops->place != NULL ? screen->ops->place(screen) : screen->ops->where;
+}
+
 static void
 help(struct ui *ui, struct screen *screen)
 {
@@ -308,7 +315,7 @@ help(struct ui *ui, struct screen *screen)
 		screen->ops->help(screen, &text);
 	if (text.len > 0)
 		buf_add(&text, "\n");
-	keys_help(&text, screen->ops->where, screen->ops->commands | SHARED, width_cell);
+	keys_help(&text, where_of(screen), screen->ops->commands | SHARED, width_cell);
 	ui->shared->help(ui, screen->ops->title, buf_str(&text));
 	buf_clear(&text);
 }
@@ -350,7 +357,7 @@ click(struct ui *ui, struct screen *screen, int row, int col)
 	int top_row, left;
 
 	if (row == LINES - 1) {
-		n = keys_bar(screen->ops->where, screen->ops->commands | SHARED,
+		n = keys_bar(where_of(screen), screen->ops->commands | SHARED,
 		    COLS, slot);
 		for (i = 0; i < n; i++)
 			if (col >= slot[i].col &&
@@ -369,7 +376,7 @@ click(struct ui *ui, struct screen *screen, int row, int col)
 static void
 pressed(struct ui *ui, struct screen *screen, int press)
 {
-	const struct keydef *key = keys_find(press, screen->ops->where);
+	const struct keydef *key = keys_find(press, where_of(screen));
 
 	if (key != NULL &&
 	    (screen->ops->commands | SHARED) & CMD_BIT(key->command))
@@ -471,7 +478,7 @@ draw_bar(struct ui *ui, struct screen *screen)
 	if (last > 0)
 		draw_pad(ui->bar, 0, 1, COLS - 2, buf_str(&ui->message), TEXT_LEFT,
 		    ui->message_role);
-	n = keys_bar(screen->ops->where, screen->ops->commands | SHARED, COLS, slot);
+	n = keys_bar(where_of(screen), screen->ops->commands | SHARED, COLS, slot);
 	for (i = 0; i < n; i++) {
 		draw_text(ui->bar, last, slot[i].col, slot[i].name,
 		    keys_name(slot[i].key->press), ROLE_KEY);
@@ -479,6 +486,7 @@ draw_bar(struct ui *ui, struct screen *screen)
 		    slot[i].key->label, ROLE_KEY_LABEL);
 	}
 	ui->bar_dirty = false;
+	ui->bar_where = where_of(screen);
 }
 
 /* Is anything of the screen in sight: no full screen above it? */
@@ -521,7 +529,7 @@ stack_paint(struct ui *ui)
 	for (i = 0; i < ui->depth; i++)
 		if (in_sight(ui, i))
 			paint(ui->stack[i]);
-	if (ui->bar_dirty)
+	if (ui->bar_dirty || ui->bar_where != where_of(screen))
 		draw_bar(ui, screen);
 	update_panels();
 	if (screen->cursor_row >= 0) {

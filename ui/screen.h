@@ -61,6 +61,7 @@ struct screen_ops {
 	void	(*load)(struct screen *screen);		/* DIRTY_DATA: read anew */
 	void	(*draw)(struct screen *screen);		/* the whole window */
 	unsigned (*have)(struct screen *screen);	/* HAVE_… now */
+	unsigned (*place)(struct screen *screen);	/* KEYS_… now, else where */
 	void	(*command)(struct screen *screen, enum command command);
 	void	(*type)(struct screen *screen, const char *text, bool pasted);
 	void	(*click)(struct screen *screen, int row, int col);
@@ -104,6 +105,7 @@ struct ui {
 	struct buf	 message;
 	enum role	 message_role;
 	bool		 bar_dirty;
+	unsigned	 bar_where;	/* KEYS_… of the bar as drawn */
 	bool		 small;		/* told that the window is too small */
 	const struct ui_shared *shared;
 	bool		 ended;

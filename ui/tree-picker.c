@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/basis.h"
 #include "ui/draw.h"
 #include "ui/edit.h"
 #include "ui/editor.h"
@@ -316,8 +317,11 @@ pick_help(struct screen *screen, struct buf *out)
 	struct state *state = screen->data;
 
 	buf_addf(out, "【%s】\n", state->walk.tree.title);
-	if (state->walk.tree.basis != NULL)
-		buf_addf(out, "依据：%s\n", state->walk.tree.basis);
+	if (state->walk.tree.basis != NULL) {
+		buf_add(out, "依据：");
+		basis_told(store_catalog(screen->ui->store), state->walk.tree.basis, out);
+		buf_addc(out, '\n');
+	}
 	buf_add(out, "带“>”的下面还有：→ 或回车进去，← 或退格回上一级。\n"
 	    "打首字母、拼音或字就找：先列这一级以下的，再列全部里的。\n"
 	    "序号是行首的数字；“就选到这一级”是 0。\n"
