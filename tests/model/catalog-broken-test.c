@@ -22,6 +22,7 @@
 #define PAGE FORM "[page 一]\na text 甲\n"					/* 7 lines */
 #define RULE "[rule r]\ntitle = 期\nbasis = B\nsubject = period\nower = 站\n"	/* 5 lines */
 #define PARTS "applies = SELECT 1\nstarts = SELECT 1\nanswered_by = SELECT 1\n"
+#define DOCUMENT "[document d]\ntitle = 档\nbasis = B\n"	/* 3 lines */
 #define REPORT "[report r]\ntitle = 册\nbasis = B\nselect = SELECT 1 AS a\n"	/* 4 lines */
 
 /* The file, its text, where and what must be told. */
@@ -65,6 +66,20 @@ static const struct wrong {
 	    "w.form:1：", "保留字" },
 	{ "w.form", "[form visit_marks]\ntitle = 茶\nof = office\nbasis = B\nlist = a\n[page 一]\na text 甲\n",
 	    "paper.form:33：", "同名" },
+	{ "w.form", "[form tea]\ntitle = 茶\nof = period\nbasis = B\nlist = a\nprint = poster\n"
+	    "[page 一]\na text 甲\n", "w.form:6：", "card、table" },
+	{ "w.form", "[form tea]\ntitle = 茶\nof = period\nbasis = B\nlist = a\nlead = period\n"
+	    "[page 一]\na text 甲\n", "w.form:6：", "person" },
+	{ "w.form", "[form tea]\ntitle = 茶\nof = office\nbasis = B\nlist = a\nlead = person\n"
+	    "[page 一]\na text 甲\n", "w.form:6：", "卡片式" },
+	/* documents */
+	{ "w.document", DOCUMENT, "w.document:1：", "forms = " },
+	{ "w.document", DOCUMENT "forms =\n", "w.document:4：", "空的" },
+	{ "w.document", DOCUMENT "forms = * person\n", "w.document:4：", "最后" },
+	{ "w.document", DOCUMENT "forms = person person\n", "w.document:4：", "写了两次" },
+	{ "w.document", DOCUMENT "forms = persons\n", "w.document:4：", "person、period、visit" },
+	{ "w.document", DOCUMENT "forms = person\nfont = 99\n", "w.document:5：", "24" },
+	{ "w.document", DOCUMENT "forms = person\nname 10 姓名\n", "w.document:5：", "名称 = 值" },
 	/* blanks */
 	{ "w.form", PAGE "b txt 乙\n", "w.form:8：", "text、note" },
 	{ "w.form", PAGE "b text\n", "w.form:8：", "名称 类型 标签" },

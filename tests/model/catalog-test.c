@@ -318,6 +318,30 @@ catalog_states__track__keeps_its_order(void **state)
 }
 
 static void
+catalog_document__forms__come_in_order_then_the_rest(void **state)
+{
+	static const char text[] = "[document file]\ntitle = 档\nbasis = B\n"
+	    "forms = period person *\nsignoff = 甲 乙\n"
+	    "[form tea]\ntitle = 茶\nof = period\nbasis = B\nprint = table\n"
+	    "signoff = 丙\nlist = a\n[page 一]\na text 甲\n";
+	struct catalog *catalog = opened("file.document", text);
+	const struct documentdef *document = catalog_document(catalog, "file", NULL);
+	const struct formdef *form = catalog_form(catalog, "tea", NULL);
+
+	assert_int_equal(document->form_count, 2);
+	assert_string_equal(document->form[0], "period");
+	assert_string_equal(document->form[1], "person");
+	assert_true(document->rest);
+	assert_string_equal(document->paper, "A4 portrait");
+	assert_int_equal(document->font, 10);
+	assert_string_equal(document->signoff, "甲 乙");
+	assert_int_equal(form->print, FORM_TABLE);
+	assert_string_equal(form->signoff, "丙");
+	assert_false(form->led);
+	catalog_free(catalog);
+}
+
+static void
 catalog_report__parts__are_read(void **state)
 {
 	struct catalog *catalog = opened("more.rules", more);
@@ -448,6 +472,7 @@ main(void)
 		cmocka_unit_test(codetable_code__parts__are_there),
 		cmocka_unit_test(catalog_rule__rhythms__are_read),
 		cmocka_unit_test(catalog_states__track__keeps_its_order),
+		cmocka_unit_test(catalog_document__forms__come_in_order_then_the_rest),
 		cmocka_unit_test(catalog_report__parts__are_read),
 		cmocka_unit_test(catalog_profile__parts__are_read),
 		cmocka_unit_test(catalog_setting__values__are_judged),
