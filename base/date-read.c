@@ -205,14 +205,68 @@ read_relative(const char *s, int today, int *date)
 	return true;
 }
 
-/* Text made plain: narrow, blanks at the ends gone.  The caller's. */
+/* The figure that a Chinese numeral at s is, 10 for 十, -1: none. */
+static int
+numeral(const char *s, size_t *n)
+{
+	static const struct {
+		const char *text;
+		int value;
+	} numerals[] = {
+		{ "〇", 0 }, { "零", 0 }, { "○", 0 }, { "一", 1 }, { "二", 2 },
+		{ "三", 3 }, { "四", 4 }, { "五", 5 }, { "六", 6 },
+		{ "七", 7 }, { "八", 8 }, { "九", 9 }, { "十", 10 }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++) {
+		*n = strlen(numerals[i].text);
+		if (strncmp(s, numerals[i].text, *n) == 0)
+			return numerals[i].value;
+	}
+	return -1;
+}
+
+/* 二〇二六年三月十四日 as 2026年3月14日; 十 is a ten only beside other figures:
+ * 十四, 二十, 三十一. */
+static void
+take_numerals(struct buf *out, const char *s)
+{
+	int before = -1, value;
+	size_t n, next;
+
+	for (; *s != '\0'; s += n) {
+		value = numeral(s, &n);
+		if (value == 10) {
+			if (before < 0)
+				buf_add(out, "1");
+			if (numeral(s + n, &next) < 0)
+				buf_add(out, "0");
+		} else if (value >= 0) {
+			buf_addf(out, "%d", value);
+		} else {
+			n = 1;
+			buf_addn(out, s, 1);
+		}
+		before = value;
+	}
+}
+
+/* Text made plain: narrow, blanks at the ends gone, Chinese numerals of a date
+ * as figures.  The caller's. */
 static char *
 make_plain(const char *text)
 {
-	struct buf buf = BUF_INIT;
+	struct buf buf = BUF_INIT, figures = BUF_INIT;
+	size_t n;
 
 	text_narrow(&buf, text);
 	buf_add(&buf, "");
+	if (numeral(buf_str(&buf), &n) >= 0 && strstr(buf_str(&buf), "年") != NULL) {
+		take_numerals(&figures, buf_str(&buf));
+		buf_clear(&buf);
+		buf = figures;
+	}
 	return text_trim(buf_take(&buf));
 }
 

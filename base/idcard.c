@@ -25,26 +25,6 @@ digits(const char *s)
 	return strspn(s, "0123456789");
 }
 
-/* 3.30702E+17: digits, perhaps a fraction, an exponent. */
-static bool
-is_science(const char *s)
-{
-	size_t n = digits(s);
-
-	if (n == 0)
-		return false;
-	s += n;
-	if (*s == '.')
-		s += 1 + digits(s + 1);
-	if (*s != 'E' && *s != 'e')
-		return false;
-	s++;
-	if (*s == '+' || *s == '-')
-		s++;
-	n = digits(s);
-	return n > 0 && s[n] == '\0';
-}
-
 /* The right length and characters, whatever they say: 15, 18 or 0. */
 static size_t
 form_of(const char *id)
@@ -65,7 +45,7 @@ idcard_check(const char *id)
 
 	if (n == 0)
 		return IDCARD_EMPTY;
-	if (is_science(id))
+	if (text_science(id))
 		return IDCARD_SCIENCE;
 	if (n != 15 && n != 18)
 		return IDCARD_LENGTH;
@@ -74,7 +54,8 @@ idcard_check(const char *id)
 	if (idcard_birth(id) == DATE_NONE)
 		return IDCARD_BIRTH;
 	if (n == 18 && idcard_checkchar(id) != id[17])
-		return IDCARD_CHECK;
+		/* a spreadsheet keeps fifteen figures of eighteen */
+		return strcmp(id + 15, "000") == 0 ? IDCARD_ROUNDED : IDCARD_CHECK;
 	return IDCARD_OK;
 }
 
@@ -88,6 +69,8 @@ idcard_says(enum idcard_fault fault)
 		return "没有填写";
 	case IDCARD_SCIENCE:
 		return "被电子表格改成了科学记数，原号码已丢失，请按证件重填";
+	case IDCARD_ROUNDED:
+		return "末三位被电子表格改成了零，原号码已丢失，请按证件重填";
 	case IDCARD_LENGTH:
 		return "位数不是十五位或十八位，请对照证件";
 	case IDCARD_CHARS:
@@ -112,9 +95,8 @@ idcard_mend(const char *text, char out[IDCARD_SIZE])
 	s = buf_take(&buf);
 	for (; s[at] != '\0'; at += n) {
 		n = text_decode(s + at, strnlen(s + at, 4), &cp);
-		if (cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 ||
-		    (cp >= 0x2000 && cp <= 0x200D) || cp == 0x2060 ||
-		    cp == 0x202F || cp == 0xFEFF)
+		if (cp == ' ' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) ||
+		    cp == 0x202F || !text_harmless(cp))
 			continue;
 		if (len == 0 && (cp == '\'' || cp == 0x2018 || cp == 0x2019))
 			continue;

@@ -18,6 +18,7 @@ enum idcard_fault {
 	IDCARD_LENGTH,		/* neither 15 nor 18 */
 	IDCARD_CHARS,		/* something else than digits and a last X */
 	IDCARD_BIRTH,		/* no such day */
+	IDCARD_ROUNDED,		/* …000 and the check character is wrong: eaten too */
 	IDCARD_CHECK		/* the check character is wrong */
 };
 #define IDCARD_SIZE 19
@@ -26,7 +27,7 @@ enum idcard_fault {
 enum idcard_fault idcard_check(const char *id);
 /* One Chinese phrase for a fault, with no number in it. */
 const char *idcard_says(enum idcard_fault fault);
-/* Takes blanks, a leading ', full-width digits and lower-case x away.  out has
+/* Takes blanks, what is not seen, a leading ', full-width digits and lower-case x away.  out has
  * room for IDCARD_SIZE; longer input is kept cut and judged by idcard_check of
  * the caller through the return value: the length before cutting. */
 size_t	idcard_mend(const char *text, char out[IDCARD_SIZE]);

@@ -411,3 +411,23 @@ text_ideograph(uint32_t cp)
 	    cp == 0x3007 || (cp >= 0xF900 && cp <= 0xFAFF) ||
 	    (cp >= 0x20000 && cp <= 0x3FFFD && (cp & 0xFFFE) != 0xFFFE);
 }
+
+bool
+text_science(const char *s)
+{
+	static const char figures[] = "0123456789";
+	size_t n = strspn(s, figures);
+
+	if (n == 0)
+		return false;
+	s += n;
+	if (*s == '.')
+		s += 1 + strspn(s + 1, figures);
+	if (*s != 'E' && *s != 'e')
+		return false;
+	s++;
+	if (*s == '+' || *s == '-')
+		s++;
+	n = strspn(s, figures);
+	return n > 0 && s[n] == '\0';
+}

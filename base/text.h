@@ -82,5 +82,8 @@ char	*text_trim(char *s);
 void	text_narrow(struct buf *out, const char *s);
 /* Is the character a Chinese ideograph (all blocks to plane 3)? */
 bool	text_ideograph(uint32_t cp);
+/* Is s a number as a spreadsheet shortens it, 3.30702E+17?  Its figures are
+ * lost. */
+bool	text_science(const char *s);
 
 #endif

@@ -154,6 +154,26 @@ bool	recall_keep(const struct recall *recall, struct store *store,
 void	recall_print(const struct tablehead *head, const char *sheet,
 	    struct buf *out);
 
+/* ---- a cell (import-cell.c) ---- */
+
+/* Nothing in it but what is not seen. */
+bool	cell_is_blank(const char *text);
+/* A dash or stroke where there is nothing to say. */
+bool	cell_is_dash(const char *text);
+/* A blank for words: our guard and our marks are taken off it. */
+bool	cell_is_prose(const struct fielddef *blank);
+/* Appends text with LF as line breaks; without lines they become blanks. */
+void	cell_lines(struct buf *out, const char *text, bool lines);
+/* ="330702…", as systems keep a spreadsheet from eating a number: what stands
+ * between the quotes.  In place; returns text. */
+char	*cell_unwrap(char *text);
+/* The cell as it is read: trimmed, guard and wrapping taken off, made narrow
+ * where the blank is not for words.  The caller's. */
+char	*cell_text(const struct fielddef *blank, const char *cell);
+/* Why the text a spreadsheet has left cannot be what was meant (an error of a
+ * formula, figures shortened); NULL: it can. */
+const char *cell_spoilt(enum blank_type type, const char *text);
+
 /* ---- a row (import-row.c) ---- */
 
 struct import_row {

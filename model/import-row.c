@@ -120,115 +120,17 @@ head_of(const struct import_plan *plan, const struct plan_blank *b)
 	    b->blank->label;
 }
 
-static bool
-blank_text(const char *text)
-{
-	unsigned char c = (unsigned char)*text;
-	char *copy;
-	bool empty;
-
-	/* nearly all cells: nothing, or a character that is surely none */
-	if (c == '\0' || (c > ' ' && c < 0x7F) || (c > 0xE3 && c < 0xEF))
-		return c == '\0';
-	copy = mem_text(text);
-	empty = *text_trim(copy) == '\0';
-	free(copy);
-	return empty;
-}
-
-/* A name is written without blanks, with one kind of middle dot. */
-static void
-mend_name(struct buf *out, const char *text)
-{
-	size_t n = strlen(text), len;
-	uint32_t cp, before = 0, next;
-	const char *s;
-
-	for (s = text; n > 0; s += len, n -= len, before = cp) {
-		len = text_decode(s, n, &cp);
-		next = 0;
-		if (n > len)
-			text_decode(s + len, n - len, &next);
-		if ((cp == ' ' || cp == '\t' || cp == 0x3000 || cp == 0xA0) &&
-		    (text_ideograph(before) || text_ideograph(next) ||
-		    before == ' '))
-			continue;
-		if (cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF65 ||
-		    cp == 0x2E31 || (cp == '.' && text_ideograph(before)) ||
-		    (cp == 0xFF0E && text_ideograph(before)))
-			buf_add(out, "·");
-		else
-			buf_addn(out, s, len);
-	}
-}
-
-/* Line breaks as LF; in a one-line blank they are blanks. */
-static void
-mend_lines(struct buf *out, const char *text, bool lines)
-{
-	for (; *text != '\0'; text++) {
-		if (*text == '\r' && text[1] == '\n')
-			continue;
-		if (*text == '\r' || *text == '\n')
-			buf_addc(out, lines ? '\n' : ' ');
-		else
-			buf_addc(out, *text);
-	}
-}
-
-static bool
-prose(const struct fielddef *blank)
-{
-	return blank->type == BLANK_TEXT || blank->type == BLANK_NOTE ||
-	    blank->type == BLANK_PLACE || blank->type == BLANK_STAFF ||
-	    blank->type == BLANK_FILE;
-}
-
-/* The cell as it is read: trimmed, our own guard taken off. */
-static char *
-cell_text(const struct fielddef *blank, const char *cell)
-{
-	struct buf lines = BUF_INIT, out = BUF_INIT;
-	char *text;
-
-	mend_lines(&lines, cell, blank->type == BLANK_NOTE);
-	text = text_trim(mem_text(buf_str(&lines)));
-	buf_clear(&lines);
-	if (prose(blank)) {
-		text_take_marks(&out, delimited_unguard(text));
-	} else {
-		text_narrow(&out, text + (*text == '\''));
-	}
-	if (blank->search == SEARCH_NAME) {
-		mend_name(&lines, buf_str(&out));
-		buf_clear(&out);
-		out = lines;
-	}
-	free(text);
-	text = text_trim(mem_text(buf_str(&out)));
-	buf_clear(&out);
-	return text;
-}
-
 static const char *
 absence(const struct fielddef *blank, const char *text)
 {
 	size_t i;
 
-	if (prose(blank))
+	if (cell_is_prose(blank))
 		return NULL;
 	for (i = 0; i < sizeof(absences) / sizeof(absences[0]); i++)
 		if (strcmp(text, absences[i].word) == 0)
 			return absences[i].why;
 	return NULL;
-}
-
-static bool
-dash(const char *text)
-{
-	return strcmp(text, "-") == 0 || strcmp(text, "--") == 0 ||
-	    strcmp(text, "—") == 0 || strcmp(text, "——") == 0 ||
-	    strcmp(text, "/") == 0 || strcmp(text, "\\") == 0;
 }
 
 /* ---- by type ---- */
@@ -242,7 +144,7 @@ read_id_card(const struct import_plan *plan, const struct plan_blank *b,
 	size_t len;
 
 	len = idcard_mend(text, id);
-	fault = idcard_check(id);
+	fault = text_science(text) ? IDCARD_SCIENCE : idcard_check(id);
 	if (len >= IDCARD_SIZE && fault != IDCARD_SCIENCE)
 		fault = IDCARD_LENGTH;
 	if (fault == IDCARD_OK || (fault == IDCARD_CHECK && plan->doubtful)) {
@@ -270,7 +172,9 @@ serial(const char *text, int *date)
 	long days;
 	char *end;
 
-	if (strlen(text) != 5 || strspn(text, "0123456789") != 5)
+	/* 45720.75 is the evening of that day, 45720.0 what programs make of it */
+	if (strspn(text, "0123456789") != 5 || (text[5] != '\0' &&
+	    (text[5] != '.' || text[6 + strspn(text + 6, "0123456789")] != '\0')))
 		return false;
 	days = strtol(text, &end, 10);
 	if (days < SERIAL_LEAST || days > SERIAL_MOST)
@@ -389,14 +293,14 @@ as_written(const struct import_plan *plan, const struct plan_blank *b,
 	struct buf shown = BUF_INIT, lines = BUF_INIT;
 	bool same;
 
-	mend_lines(&lines, cell, true);
+	cell_lines(&lines, cell, true);
 	same = strcmp(buf_str(&lines), value) == 0 ||
 	    strcmp(delimited_unguard(buf_str(&lines)), value) == 0;
-	if (!same && prose(b->blank) && strstr(buf_str(&lines), "[U+") != NULL) {
+	if (!same && cell_is_prose(b->blank) && strstr(buf_str(&lines), "[U+") != NULL) {
 		text_take_marks(&shown, delimited_unguard(buf_str(&lines)));
 		same = strcmp(buf_str(&shown), value) == 0;
 	}
-	if (!same && !prose(b->blank) &&
+	if (!same && !cell_is_prose(b->blank) &&
 	    value_shown(plan->store, b->blank, value, &shown, NULL))
 		same = strcmp(buf_str(&lines), buf_str(&shown)) == 0;
 	buf_clear(&shown);
@@ -408,7 +312,7 @@ static void
 read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 {
 	const struct plan_blank *b = &plan->blank[at];
-	const char *cell = cell_of(row, b->column);
+	const char *cell = cell_of(row, b->column), *why;
 	char *text;
 
 	if (plan->own) {
@@ -418,7 +322,14 @@ read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 	if (*cell == '\0')
 		return;
 	text = cell_text(b->blank, cell);
-	if (*text == '\0' || dash(text)) {
+	if (*text == '\0' || cell_is_dash(text)) {
+		free(text);
+		return;
+	}
+	why = cell_spoilt(b->blank->type, text);
+	if (why != NULL) {
+		mark(row, b->column);
+		row_reject(row, "“%s”里的“%.40s”%s", head_of(plan, b), text, why);
 		free(text);
 		return;
 	}
@@ -474,7 +385,7 @@ holds_anything(const struct import_plan *plan, const struct import_row *row)
 	for (i = 0; i < plan->count; i++)
 		if (plan->blank[i].kind != PLAN_SKIP &&
 		    plan->blank[i].column != TABLEHEAD_NONE &&
-		    !blank_text(cell_of(row, plan->blank[i].column)))
+		    !cell_is_blank(cell_of(row, plan->blank[i].column)))
 			return true;
 	return false;
 }
@@ -526,7 +437,7 @@ has_name(const struct import_plan *plan, const struct import_row *row)
 	const struct plan_blank *b = plan_find(plan, plan->person_form, plan->name);
 
 	return b != NULL && b->column != TABLEHEAD_NONE &&
-	    !blank_text(cell_of(row, b->column));
+	    !cell_is_blank(cell_of(row, b->column));
 }
 
 /* A sum or a signature begins its row; behind a name the same words begin a
@@ -545,7 +456,7 @@ is_other(const struct import_plan *plan, const struct import_row *row)
 		return false;
 	named = has_name(plan, row);
 	for (i = plan->head->ours; i < row->count; i++) {
-		if (blank_text(row->cell[i]))
+		if (cell_is_blank(row->cell[i]))
 			continue;
 		if (first && begins_any(row->cell[i], plan->sum, plan->sum_count))
 			return true;
@@ -613,12 +524,29 @@ check_required(const struct import_plan *plan, struct import_row *row)
 		/* a cell that is there and wrong has its own reason */
 		if (row->value[i] == NULL && !numbered(plan, row, b) &&
 		    (b->column == TABLEHEAD_NONE || row->absent[i] != NULL ||
-		    blank_text(cell_of(row, b->column)) ||
-		    dash(cell_of(row, b->column)))) {
+		    cell_is_blank(cell_of(row, b->column)) ||
+		    cell_is_dash(cell_of(row, b->column)))) {
 			mark(row, b->column);
 			row_reject(row, "缺少“%s”", head_of(plan, b));
 		}
 	}
+}
+
+/* A sender's number, of a person or of a record. */
+static void
+read_number(const struct import_plan *plan, size_t at, struct import_row *row)
+{
+	const struct plan_blank *b = &plan->blank[at];
+	char *text = cell_unwrap(text_trim(mem_text(cell_of(row, b->column))));
+	const char *why = cell_spoilt(BLANK_TEXT, text);
+
+	if (why != NULL) {
+		mark(row, b->column);
+		row_reject(row, "“%s”里的“%.40s”%s", head_of(plan, b), text, why);
+		free(text);
+		return;
+	}
+	row->value[at] = text;
 }
 
 static bool
@@ -645,8 +573,8 @@ read_values(const struct import_plan *plan, struct import_row *row)
 	for (i = 0; i < plan->count; i++) {
 		b = &plan->blank[i];
 		if ((b->kind == PLAN_NUMBER || b->kind == PLAN_RECORD) &&
-		    !blank_text(cell_of(row, b->column)))
-			row->value[i] = text_trim(mem_text(cell_of(row, b->column)));
+		    !cell_is_blank(cell_of(row, b->column)))
+			read_number(plan, i, row);
 		if (b->from != PLAN_NONE && row->value[i] == NULL &&
 		    row->value[b->from] != NULL)
 			row->value[i] = mem_text(row->value[b->from]);
@@ -662,15 +590,15 @@ check_width(const struct import_plan *plan, struct import_row *row)
 	size_t i, beyond = 0;
 
 	for (i = head->count; i < row->count; i++) {
-		row->wrong[i] = !blank_text(row->cell[i]);
+		row->wrong[i] = !cell_is_blank(row->cell[i]);
 		beyond += row->wrong[i];
 	}
 	if (beyond > 0)
 		row_reject(row, "这一行比表头多出 %zu 格，可能有一格里的分隔符没有用引号"
 		    "括起来；请核对各格后再导入", row->count - head->count);
 	for (i = head->ours; i < head->count && i < row->count; i++)
-		if (!head->known[i] && blank_text(head->text[i]) &&
-		    !blank_text(row->cell[i]))
+		if (!head->known[i] && cell_is_blank(head->text[i]) &&
+		    !cell_is_blank(row->cell[i]))
 			row_note(row, "第 %zu 列没有表头，其中的“%.60s”没有导入", i + 1,
 			    row->cell[i]);
 }

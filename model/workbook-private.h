@@ -39,6 +39,9 @@ struct strings;
 struct strings *strings_read(struct archive *archive, const char *part,
 	    int scratch, struct err *err);
 void	strings_free(struct strings *strings);
+/* Appends text with its escapes undone: _x000D_ is a line end (ECMA-376 part 1,
+ * ST_Xstring); what no text holds becomes U+FFFD. */
+void	strings_meant(struct buf *out, const char *text);
 const char *strings_get(const struct strings *strings, long at);	/* NULL: no such */
 
 /* ---- workbook-style.c: which cell formats are dates ---- */

@@ -18,6 +18,9 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+
+#define ESCAPE (sizeof("_x000D_") - 1)
 
 enum { STEP = 16, ENOUGH = 64 * 1024 };
 
@@ -55,9 +58,50 @@ send_out(struct strings *s)
 	buf_cut(&s->waiting, 0);
 }
 
+/* The UTF-16 unit that an escape at s stands for, -1: none. */
+static long
+escape_at(const char *s)
+{
+	if (strncmp(s, "_x", 2) != 0 ||
+	    strspn(s + 2, "0123456789ABCDEFabcdef") != 4 || s[6] != '_')
+		return -1;
+	return strtol(s + 2, NULL, 16);
+}
+
+void
+strings_meant(struct buf *out, const char *text)
+{
+	char bytes[5];
+	long unit, low;
+
+	while (*text != '\0') {
+		unit = *text == '_' ? escape_at(text) : -1;
+		if (unit < 0) {
+			buf_addc(out, *text++);
+			continue;
+		}
+		text += ESCAPE;
+		low = escape_at(text);
+		if (unit >= 0xD800 && unit < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+			unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+			text += ESCAPE;
+		}
+		if (unit == 0 || (unit >= 0xD800 && unit < 0xE000))
+			unit = 0xFFFD;
+		buf_addn(out, bytes, text_encode((uint32_t)unit, bytes));
+	}
+}
+
 static void
 put(struct strings *s)
 {
+	struct buf meant = BUF_INIT;
+
+	if (strstr(buf_str(&s->now), "_x") != NULL) {
+		strings_meant(&meant, buf_str(&s->now));
+		buf_clear(&s->now);
+		s->now = meant;
+	}
 	if (s->count % STEP == 0) {
 		s->place = mem_grow(s->place, s->places, &s->cap,
 		    sizeof(*s->place));

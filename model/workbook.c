@@ -188,6 +188,7 @@ struct reading {
 	long		 style;
 	struct buf	 value;
 	int		 in_value, in_text, in_phonetic;
+	bool		 formula, counted;
 };
 
 /* "BC12" -> 54; 0 when there are no letters. */
@@ -216,6 +217,7 @@ begin_cell(struct reading *r, const char *const *attr)
 	r->kind = kind == NULL ? KIND_NUMBER : strcmp(kind, "s") == 0 ? KIND_SHARED :
 	    strcmp(kind, "inlineStr") == 0 ? KIND_INLINE : strcmp(kind, "b") == 0 ? KIND_BOOL :
 	    strcmp(kind, "e") == 0 ? KIND_ERROR : strcmp(kind, "n") == 0 ? KIND_NUMBER : KIND_TEXT;
+	r->formula = r->counted = false;
 	buf_cut(&r->value, 0);
 }
 
@@ -242,9 +244,14 @@ too_long(struct reading *r, size_t n)
 static void
 end_cell(struct reading *r)
 {
-	const char *text = buf_str(&r->value);
+	const char *text;
 	struct buf *cell;
 
+	if (r->formula && !r->counted && r->value.len == 0) {
+		buf_add(&r->value, WORKBOOK_UNCOUNTED);
+		r->kind = KIND_ERROR;
+	}
+	text = buf_str(&r->value);
 	if (r->value.len == 0 || r->column >= WORKBOOK_COLUMNS_MAX)
 		return;
 	if (++r->book->cells > WORKBOOK_CELLS_MAX) {
@@ -269,7 +276,7 @@ end_cell(struct reading *r)
 	else if (r->kind == KIND_BOOL)
 		buf_add(cell, strcmp(text, "1") == 0 ? "是" : "否");
 	else
-		buf_add(cell, text);
+		strings_meant(cell, text);
 	too_long(r, cell->len);
 }
 
@@ -320,6 +327,9 @@ open_element(void *arg, const char *name, const char *const *attr)
 		begin_cell(r, attr);
 	} else if (strcmp(name, "v") == 0) {
 		r->in_value++;
+		r->counted = true;
+	} else if (strcmp(name, "f") == 0) {
+		r->formula = true;
 	} else if (strcmp(name, "t") == 0) {
 		r->in_text++;
 	} else if (strcmp(name, "rPh") == 0) {

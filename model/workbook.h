@@ -24,6 +24,8 @@
 #define WORKBOOK_RATIO_MAX 200			/* unpacked : packed, of one part */
 #define WORKBOOK_BYTES_MAX (256LL << 20)	/* unpacked, all parts read */
 #define WORKBOOK_CELLS_MAX 1000000L		/* not empty */
+/* The text of a formula that has no value: whoever wrote the file did not count. */
+#define WORKBOOK_UNCOUNTED "#未算出"
 #define WORKBOOK_COLUMNS_MAX 16384
 #define WORKBOOK_CELL_MAX (256u * 1024)		/* bytes; a spreadsheet has 32,767 characters */
 /* More rows without a cell than this are a table that was dragged to its end. */

@@ -353,22 +353,51 @@ note_cut(struct xlsx_write *write, lxw_col_t col)
 	    write->column[col].head);
 }
 
+/* Does an escape of the format begin at s, _x000D_? */
+static bool
+is_escape(const char *s)
+{
+	return strncmp(s, "_x", 2) == 0 &&
+	    strspn(s + 2, "0123456789ABCDEFabcdef") == 4 && s[6] == '_';
+}
+
+/* What only looks like an escape is to be read as it is written: its first
+ * mark is escaped.  NULL: there is none; else the caller's. */
+static char *
+escaped(const char *text)
+{
+	struct buf buf = BUF_INIT;
+	bool any = false;
+
+	if (strstr(text, "_x") == NULL)
+		return NULL;
+	for (; *text != '\0'; text++) {
+		any |= is_escape(text);
+		buf_add(&buf, is_escape(text) ? "_x005F" : "");
+		buf_addc(&buf, *text);
+	}
+	if (any)
+		return buf_take(&buf);
+	buf_clear(&buf);
+	return NULL;
+}
+
 static lxw_error
 put_text(struct xlsx_write *write, lxw_col_t col, const char *text,
     lxw_format *format)
 {
-	size_t n = strlen(text), fits = fitting(text, n);
+	char *marked = escaped(text), *part;
+	const char *whole = marked != NULL ? marked : text;
+	size_t n = strlen(whole), fits = fitting(whole, n);
 	lxw_error code;
-	char *part;
 
-	if (fits == n)
-		return worksheet_write_string(write->sheet, write->row, col,
-		    text, format);
-	note_cut(write, col);
-	part = mem_textn(text, fits);
-	code = worksheet_write_string(write->sheet, write->row, col, part,
-	    format);
+	if (fits < n)
+		note_cut(write, col);
+	part = fits < n ? mem_textn(whole, fits) : NULL;
+	code = worksheet_write_string(write->sheet, write->row, col,
+	    part != NULL ? part : whole, format);
 	free(part);
+	free(marked);
 	return code;
 }
 

@@ -47,6 +47,7 @@ idcard__check__each_fault_has_its_name(void **state)
 		{ "340524800230001", IDCARD_BIRTH },
 		{ "110105194912310021", IDCARD_CHECK },
 		{ "11010519491231003X", IDCARD_CHECK },
+		{ "110105194912310000", IDCARD_ROUNDED },
 	};
 	size_t i;
 

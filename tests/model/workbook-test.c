@@ -158,6 +158,25 @@ workbook__gaps__are_left_by_empty_cells_without_a_place(void **state)
 }
 
 static void
+workbook__escapes__are_undone_as_a_spreadsheet_shows_them(void **state)
+{
+	(void)state;
+	book_of("", "<row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>_x005F_x0041_</t></is></c>"
+	    "<c t=\"str\"><f>A1</f><v>_xD842__xDFB7_</v></c><c t=\"s\"><v>1</v></c></row>",
+	    HEAD "<sst " MAIN "><si><t>甲_x000D_\n乙</t></si><si><r><t>_x00</t></r><r><t>41_ _x41_ _x0000__xD800_</t></r></si></sst>", NULL);
+	expect("1:甲\r\n乙|_x0041_|𠮷|A _x41_ ��|\n");
+}
+
+static void
+workbook__formulas__without_a_value_say_so(void **state)
+{
+	(void)state;
+	book_of("", "<row><c><f>TODAY()</f></c><c t=\"str\"><f>A1</f><v></v></c>"
+	    "<c><f>1+1</f><v>2</v></c><c t=\"str\"><f t=\"shared\" si=\"0\"/></c><c/></row>", NULL, NULL);
+	expect("1:" WORKBOOK_UNCOUNTED "||2|" WORKBOOK_UNCOUNTED "|\n");
+}
+
+static void
 workbook__dates__follow_their_style_and_calendar(void **state)
 {
 	static const char styles[] = HEAD "<styleSheet " MAIN "><numFmts><numFmt numFmtId=\"166\" "
@@ -281,6 +300,8 @@ main(void)
 		cmocka_unit_test(workbook__shared_strings__join_runs_and_leave_phonetics_out),
 		cmocka_unit_test(workbook__gaps__are_kept_as_empty_cells_and_rows_keep_their_numbers),
 		cmocka_unit_test(workbook__gaps__are_left_by_empty_cells_without_a_place),
+		cmocka_unit_test(workbook__escapes__are_undone_as_a_spreadsheet_shows_them),
+		cmocka_unit_test(workbook__formulas__without_a_value_say_so),
 		cmocka_unit_test(workbook__dates__follow_their_style_and_calendar),
 		cmocka_unit_test(workbook__the_day_that_never_was__stays_a_number),
 		cmocka_unit_test(workbook__numbers__lose_their_exponent_only_where_nothing_is_lost),
