@@ -128,6 +128,8 @@ trial_run(struct trial *trial, struct ui *ui, struct importview *view, bool doub
 	doing_end(&run.doing);
 	if (!ok) {
 		trial_clear(&fresh);
+		if (err->kind == ERR_INTERRUPTED)
+			err_set(err, ERR_INTERRUPTED, "试导入停下了，什么也没有写进库。");
 		return false;
 	}
 	trial_clear(trial);

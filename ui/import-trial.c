@@ -73,14 +73,22 @@ try_again(struct screen *screen)
 }
 
 /* ---- drawing ---- */
-/* Of whom a row speaks: the first words in it, numbers left out. */
+static bool
+is_read(const struct importview *view, size_t column)
+{
+	return column < view->column_count &&
+	    view->column[column].how != IMPORTVIEW_SKIPPED &&
+	    view->column[column].how != IMPORTVIEW_UNREAD;
+}
+
+/* Of whom a row speaks: the first words that are read, numbers left out. */
 static void
-tell_row(const struct trial_row *row, struct buf *out)
+tell_row(const struct importview *view, const struct trial_row *row, struct buf *out)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < row->count && n < WHO_CELLS_OF; i++) {
-		if (row->cell[i][strspn(row->cell[i], "0123456789 ")] == '\0')
+		if (!is_read(view, i) || row->cell[i][strspn(row->cell[i], "0123456789 ")] == '\0')
 			continue;
 		buf_addf(out, "%s%s", n++ > 0 ? " " : "", row->cell[i]);
 	}
@@ -97,7 +105,7 @@ draw_reject(struct screen *screen, size_t i, int row)
 	int col = 3 + LINE_CELLS + 1;
 
 	snprintf(line, sizeof(line), "%ld", reject->line);
-	tell_row(reject, &who);
+	tell_row(state->view, reject, &who);
 	draw_fill(screen->win, row, 0, 1, i == state->at ? '>' : ' ', ROLE_TEXT);
 	draw_fill(screen->win, row, 1, 1, reject->fresh || reject->corrected ? '*' : ' ',
 	    ROLE_PROBLEM);
