@@ -354,5 +354,6 @@ importview_options(const struct importview *pub, struct import_options *options)
 	options->choice_count = view->choice_count;
 	options->sender = view->sender;
 	options->recall = false;
-	options->corrected = true;
+	/* where nothing can be written, nothing was corrected */
+	options->corrected = !store_read_only(view->store);
 }

@@ -273,15 +273,15 @@ folder_read(struct folder *folder, const char *path, struct err *err)
 }
 
 /* ---- which are meant ---- */
+/* By a part of the name, else by its sounds. */
 static bool
-holds(const char *text, const char *part)
+means(const struct folder *folder, const struct folder_entry *entry, const char *text,
+    const struct typed *typed)
 {
-	size_t n = strlen(part);
-
-	for (; *text != '\0'; text++)
-		if (strncasecmp(text, part, n) == 0)
-			return true;
-	return n == 0;
+	if (strcasestr(entry->shown, text) != NULL)
+		return true;
+	return folder->count <= FOLDER_SOUNDED && typed->count > 0 &&
+	    typed_fits(typed, entry->shown, strlen(entry->shown)) <= TYPED_INSIDE;
 }
 
 void
@@ -302,9 +302,7 @@ folder_narrow(struct folder *folder, const char *typed, bool all)
 		}
 		/* the way up stays while nothing is typed */
 		if (*typed != '\0' && (entry->kind == FOLDER_UP ||
-		    (!holds(entry->shown, typed) && (read.count == 0 ||
-		    typed_fits(&read, entry->shown, strlen(entry->shown)) >
-		    TYPED_INSIDE))))
+		    !means(folder, entry, typed, &read)))
 			continue;
 		folder->seen[folder->seen_count++] = i;
 	}

@@ -19,6 +19,7 @@
  * curses.
  */
 #define FOLDER_MOST 20000	/* entries that are read */
+#define FOLDER_SOUNDED 1500	/* above, initials are not looked at: a key waits */
 
 enum folder_kind { FOLDER_UP, FOLDER_INSIDE, FOLDER_FILE };
 
@@ -47,7 +48,8 @@ struct folder {
 bool	folder_read(struct folder *folder, const char *path, struct err *err);
 void	folder_clear(struct folder *folder);
 /* Which entries are meant: all, or only folders and tables; of these, those
- * that fit what was typed (part of the name, or initials). */
+ * that fit what was typed (part of the name, or initials in a folder that
+ * is not too large). */
 void	folder_narrow(struct folder *folder, const char *typed, bool all);
 /* The path of the nth that is seen, and of a folder above; the caller's. */
 char	*folder_path(const struct folder *folder, size_t nth);

@@ -217,6 +217,10 @@ correct(struct screen *screen)
 		ui_say(screen->ui, ROLE_MESSAGE, "没有要改正的行。");
 		return;
 	}
+	if (store_read_only(screen->ui->store)) {
+		ui_say(screen->ui, ROLE_ERROR, "库是只读打开的，改正记不下来；请在能写的库里改。");
+		return;
+	}
 	if (!importview_corrections(state->view, &list, &count, &err)) {
 		ui_fail(screen->ui, &err);
 		return;

@@ -139,7 +139,7 @@ draw_nothing(struct screen *screen)
 		    "电话、村居查找；Ctrl-U 重输。", state->query.text);
 	else
 		line = mem_text(state->spec.kind == LISTING_FOUND ?
-		    "还没有人员。F7 新建，或用 bangjiao import 导入名单。" :
+		    "还没有人员。F7 新建一个，或按 F10 选“名单导入”。" :
 		    "没有，一件也没有。");
 	draw_wrapped(screen->win, head_rows(state) + 2, 2, 3, screen->cols - 4, line,
 	    ROLE_TEXT);
