@@ -15,25 +15,26 @@
 #define SLICE 100		/* people in one write */
 
 /* ---- tally = rows ---- */
-/* What is kept and what it should be, where they differ. */
-static const char differences[] =
-    "WITH rows(what, office, day, late, until, n) AS ("
-    "SELECT 'due/' || rule, office, due_on, late_from, coalesce(until_on, ''), count(*)"
-    " FROM due GROUP BY 1, 2, 3, 4, 5"
-    " UNION ALL SELECT 'from/' || track || '/' || state, office, from_on, '', '', count(*)"
-    " FROM standing GROUP BY 1, 2, 3"
-    " UNION ALL SELECT 'until/' || track || '/' || state, office, until_on, '', '', count(*)"
-    " FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3"
-    " UNION ALL SELECT 'from-month/' || track || '/' || state, office, substr(from_on, 1, 7),"
-    " '', '', count(*) FROM standing GROUP BY 1, 2, 3"
-    " UNION ALL SELECT 'until-month/' || track || '/' || state, office, substr(until_on, 1, 7),"
-    " '', '', count(*) FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3),"
-    " kept AS (SELECT what, office, day, late, until, n FROM tally"
-    " WHERE what LIKE 'due/%' OR what LIKE 'from%/%' OR what LIKE 'until%/%'),"
-    " both AS (SELECT what, office, day, late, until, n, 0 AS was FROM rows"
-    " UNION ALL SELECT what, office, day, late, until, 0, n FROM kept)"
-    " SELECT what, office, day, late, until, sum(was), sum(n) FROM both"
-    " GROUP BY 1, 2, 3, 4, 5 HAVING sum(was) <> sum(n)";
+/* What is kept and what it should be, where they differ: one kind after the
+ * other, for each sorts all its rows. */
+static const struct kind { const char *rows, *kept; } kinds[] = {
+	{ "SELECT 'due/' || rule, office, due_on, late_from, coalesce(until_on, ''), count(*)"
+	    " FROM due GROUP BY 1, 2, 3, 4, 5", "due/%" },
+	{ "SELECT 'from/' || track || '/' || state, office, from_on, '', '', count(*)"
+	    " FROM standing GROUP BY 1, 2, 3", "from/%" },
+	{ "SELECT 'until/' || track || '/' || state, office, until_on, '', '', count(*)"
+	    " FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3", "until/%" },
+	{ "SELECT 'from-month/' || track || '/' || state, office, substr(from_on, 1, 7),"
+	    " '', '', count(*) FROM standing GROUP BY 1, 2, 3", "from-month/%" },
+	{ "SELECT 'until-month/' || track || '/' || state, office, substr(until_on, 1, 7),"
+	    " '', '', count(*) FROM standing WHERE until_on IS NOT NULL GROUP BY 1, 2, 3",
+	    "until-month/%" },
+};
+#define DIFFERENCES "WITH rows(what, office, day, late, until, n) AS (%s)," \
+	" both AS (SELECT what, office, day, late, until, n, 0 AS was FROM rows" \
+	" UNION ALL SELECT what, office, day, late, until, 0, n FROM tally WHERE what LIKE '%s')" \
+	" SELECT what, office, day, late, until, sum(was), sum(n) FROM both" \
+	" GROUP BY 1, 2, 3, 4, 5 HAVING sum(was) <> sum(n)"
 
 struct differing { char *key[5]; long long is, should; };
 struct differings { size_t count, cap; struct differing *one; };
@@ -48,12 +49,14 @@ differings_clear(struct differings *list)
 }
 
 static bool
-differings_load(struct db *db, struct differings *list, struct err *err)
+load_kind(struct db *db, const struct kind *kind, struct differings *list, struct err *err)
 {
-	struct stmt *stmt = db_query(db, differences, err);
+	char *sql = mem_printf(DIFFERENCES, kind->rows, kind->kept);
+	struct stmt *stmt = db_query(db, sql, err);
 	struct differing *one;
 	int step;
 
+	free(sql);
 	if (stmt == NULL)
 		return false;
 	while ((step = stmt_step(stmt, err)) == 1) {
@@ -66,6 +69,16 @@ differings_load(struct db *db, struct differings *list, struct err *err)
 	}
 	stmt_done(stmt);
 	return step == 0;
+}
+
+static bool
+differings_load(struct db *db, struct differings *list, struct err *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sizeof kinds / sizeof *kinds; i++)
+		ok = load_kind(db, &kinds[i], list, err);
+	return ok;
 }
 
 static bool
@@ -319,6 +332,19 @@ check_spare(struct db *db, const char *sql, long expected, const char *what,
 	return true;
 }
 
+static bool
+check_person(struct rules *rules, const char *person, struct settle *settle, struct err *err)
+{
+	struct db *db = store_db(rules->store);
+	bool ok, own;
+
+	if (!db_hold(db, &own, err))
+		return false;
+	ok = rules_settle(rules, person, (struct saved){ NULL, 0 }, settle, err);
+	db_let_go(db, own);
+	return ok;
+}
+
 bool
 rules_check(struct store *store, void (*finding)(void *arg, const char *text), void *arg,
     struct err *err)
@@ -339,8 +365,7 @@ rules_check(struct store *store, void (*finding)(void *arg, const char *text), v
 	do {
 		ok = slice_load(db, after, slice, err);
 		for (size_t i = 0; ok && i < slice->count; i++)
-			ok = rules_settle(rules, slice->id[i], (struct saved){ NULL, 0 }, &settle,
-			    err);
+			ok = check_person(rules, slice->id[i], &settle, err);
 		if (slice->count > 0)
 			strcpy(after, slice->id[slice->count - 1]);
 	} while (ok && slice->count > 0);

@@ -56,8 +56,10 @@ static bool
 check_person(struct store *store, const char *person, struct check *check, struct err *err)
 {
 	char *kept = NULL, *keys = NULL;
-	bool ok;
+	bool ok, own;
 
+	if (!db_hold(store_db(store), &own, err))
+		return false;
 	ok = search_keys(store, person, &keys, err) &&
 	    db_text(store_db(store), "SELECT keys FROM search_person WHERE person = ?1",
 	    &person, 1, &kept, err);
@@ -67,6 +69,7 @@ check_person(struct store *store, const char *person, struct check *check, struc
 		check->people++;
 		ok = check_rows(store, person, keys, check, err);
 	}
+	db_let_go(store_db(store), own);
 	free(kept);
 	free(keys);
 	return ok;
