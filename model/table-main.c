@@ -25,18 +25,19 @@
 #include "base/confine.h"
 #include "model/table-reader.h"
 
-/* Converters are loaded from files: all of them, before that ends. */
+#define CHARSETS 5
+
+/* Converters are loaded from files: all of them, before that ends.  They are
+ * kept, for what is closed may be unloaded. */
 static void
-load_charsets(void)
+load_charsets(struct charset *loaded[CHARSETS])
 {
-	static const char *const names[] = { "utf-8", "gb18030", "utf-16le",
-		"utf-16be", "big5" };
+	static const char *const names[CHARSETS] = { "utf-8", "gb18030",
+		"utf-16le", "utf-16be", "big5" };
 	size_t i;
 
-	/* Kept: what is closed may be unloaded. */
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (charset_open("utf-8", names[i], NULL) == NULL)
-			return;
+	for (i = 0; i < CHARSETS; i++)
+		loaded[i] = charset_open("utf-8", names[i], NULL);
 }
 
 static bool
@@ -71,7 +72,9 @@ main(int argc, char **argv)
 	struct confine_limits limits = { 600, book ? TABLEREADER_SCRATCH_MAX : 0 };
 	struct tablereader_job job = { .in = STDIN_FILENO, .out = STDOUT_FILENO,
 		.scratch = 3 };
+	struct charset *loaded[CHARSETS] = { NULL };
 	struct err err = ERR_INIT;
+	size_t i;
 	bool ok;
 
 	if (argc != 5 || (!book && strcmp(argv[1], "text") != 0) ||
@@ -83,10 +86,12 @@ main(int argc, char **argv)
 	job.encoding = charset_name(argv[3]);
 	job.number = (uint32_t)strtoul(argv[4], NULL, 10);
 	if (!book)
-		load_charsets();
+		load_charsets(loaded);
 	confine_calls(CONFINE_READER);
 	ok = book ? tablereader_book(&job, &err) : tablereader_text(&job, &err);
 	if (!ok)
 		tell(err.text);
+	for (i = 0; i < CHARSETS; i++)
+		charset_close(loaded[i]);
 	return ok ? 0 : 2;
 }
