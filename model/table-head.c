@@ -276,10 +276,97 @@ struct tablehead_search {
 	size_t		 rows;
 	struct best	 best;
 	struct best	 other;		/* with a delimiter that is not taken */
+	char		**before;	/* the row before */
+	size_t		 before_count;
 };
 
+static char **
+copy_cells(const char *const *cell, size_t count)
+{
+	char **copy = mem_resize(NULL, count + 1, sizeof(*copy));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		copy[i] = mem_text(cell[i]);
+	return copy;
+}
+
+static void
+free_cells(char **cell, size_t count)
+{
+	size_t i;
+
+	for (i = 0; cell != NULL && i < count; i++)
+		free(cell[i]);
+	free(cell);
+}
+
+static bool
+is_empty(const char *cell)
+{
+	struct buf plain = BUF_INIT;
+	bool empty;
+
+	tablehead_plain(&plain, cell);
+	empty = plain.len == 0;
+	buf_clear(&plain);
+	return empty;
+}
+
+/* What group and cell are together, when that is a head; else NULL. */
+static char *
+joined_cell(const struct plain_heads *heads, const char *group, const char *cell)
+{
+	struct buf plain = BUF_INIT;
+	bool head;
+
+	plain_without_brackets(&plain, group);
+	plain_without_brackets(&plain, cell);
+	head = is_head(heads, buf_str(&plain));
+	buf_clear(&plain);
+	return head ? mem_printf("%s%s", group, cell) : NULL;
+}
+
+/* The row before and this one as one row of heads, a head of the row before
+ * standing over what follows it until the next; *count cells, the caller's.
+ * *joined: how many are of both. */
+static char **
+join_rows(const struct tablehead_search *search, const struct delimited_row *row,
+    size_t *count, size_t *joined)
+{
+	const char *over, *under, *group = "";
+	char **cell;
+	size_t i;
+
+	*count = search->before_count > row->count ? search->before_count : row->count;
+	cell = mem_resize(NULL, *count + 1, sizeof(*cell));
+	*joined = 0;
+	for (i = 0; i < *count; i++) {
+		over = i < search->before_count ? search->before[i] : "";
+		under = i < row->count ? row->cell[i] : "";
+		group = is_empty(over) ? group : over;
+		cell[i] = is_empty(under) ? mem_text(over) :
+		    joined_cell(search->heads, group, under);
+		*joined += cell[i] != NULL && !is_empty(under);
+		if (cell[i] == NULL)
+			cell[i] = mem_text(under);
+	}
+	return cell;
+}
+
+/* A title stands alone in its row; heads do not. */
+static bool
+may_be_over(const struct tablehead_search *search)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < search->before_count; i++)
+		n += !is_empty(search->before[i]);
+	return n >= 2;
+}
+
 static struct tablehead *
-take_row(const struct tablehead_search *search, const struct delimited_row *row,
+take_cells(const struct tablehead_search *search, const struct delimited_row *row,
     size_t *score)
 {
 	const struct profiledef *profile = search->profile;
@@ -306,6 +393,35 @@ take_row(const struct tablehead_search *search, const struct delimited_row *row,
 	return head;
 }
 
+static struct tablehead *
+take_row(const struct tablehead_search *search, const struct delimited_row *row,
+    size_t *score)
+{
+	struct tablehead *head = take_cells(search, row, score), *two;
+	struct delimited_row joined = *row;
+	char **cell;
+	size_t both, joins;
+
+	if (head->ours > 0 || !may_be_over(search))
+		return head;
+	cell = join_rows(search, row, &joined.count, &joins);
+	joined.cell = (const char *const *)cell;
+	two = take_cells(search, &joined, &both);
+	free_cells(cell, joined.count);
+	/* 电话 alone is another blank than 家属电话 */
+	if (both < *score || (both == *score && joins == 0)) {
+		tablehead_free(two);
+		return head;
+	}
+	tablehead_free(head);
+	two->over = copy_cells((const char *const *)search->before, search->before_count);
+	two->over_count = search->before_count;
+	two->under = copy_cells(row->cell, row->count);
+	two->under_count = row->count;
+	*score = both;
+	return two;
+}
+
 struct tablehead_search *
 tablehead_search_new(const struct profiledef *profile, uint32_t delimiter)
 {
@@ -325,6 +441,9 @@ tablehead_search_part(struct tablehead_search *search, uint32_t delimiter)
 	search->text = true;
 	search->delimiter = delimiter;
 	search->rows = 0;
+	free_cells(search->before, search->before_count);
+	search->before = NULL;
+	search->before_count = 0;
 }
 
 static bool
@@ -354,6 +473,9 @@ tablehead_search_row(void *arg, const struct delimited_row *row)
 	} else {
 		tablehead_free(head);
 	}
+	free_cells(search->before, search->before_count);
+	search->before = copy_cells(row->cell, row->count);
+	search->before_count = row->count;
 	return ++search->rows < TABLEHEAD_ROWS;
 }
 
@@ -457,6 +579,7 @@ search_free(struct tablehead_search *search)
 {
 	tablehead_free(search->other.head);
 	plain_heads_free(search->heads, search->profile);
+	free_cells(search->before, search->before_count);
 	free(search);
 }
 
@@ -506,28 +629,35 @@ tablehead_of(const struct profiledef *profile, uint32_t delimiter,
 void
 tablehead_free(struct tablehead *head)
 {
-	size_t i;
-
 	if (head == NULL)
 		return;
-	for (i = 0; i < head->count; i++)
-		free(head->text[i]);
-	free(head->text);
+	free_cells(head->text, head->count);
+	free_cells(head->over, head->over_count);
+	free_cells(head->under, head->under_count);
 	free(head->column);
 	free(head->known);
 	free(head);
+}
+
+static bool
+same_cells(char *const *head, size_t head_count, const char *const *cell,
+    size_t count)
+{
+	size_t i;
+
+	if (head == NULL || count != head_count)
+		return false;
+	for (i = 0; i < count; i++)
+		if (strcmp(cell[i], head[i]) != 0)
+			return false;
+	return true;
 }
 
 bool
 tablehead_same(const struct tablehead *head, const char *const *cell,
     size_t count)
 {
-	size_t i;
-
-	if (count != head->count)
-		return false;
-	for (i = 0; i < count; i++)
-		if (strcmp(cell[i], head->text[i]) != 0)
-			return false;
-	return true;
+	return same_cells(head->text, head->count, cell, count) ||
+	    same_cells(head->over, head->over_count, cell, count) ||
+	    same_cells(head->under, head->under_count, cell, count);
 }

@@ -20,14 +20,19 @@
 /*
  * Office files have title rows over the heads, and every sender writes the
  * heads his own way.  The head row is the one in which a profile recognises
- * most columns; the delimiter is the one with which it does so.
+ * most columns; the delimiter is the one with which it does so.  Heads of two
+ * rows are read as one: 家属 over 姓名 and 电话 is 家属姓名 and 家属电话, 姓名 over
+ * nothing is 姓名.
  */
 struct tablehead {
 	uint32_t	 delimiter;
 	long		 line;		/* of the head row */
 	size_t		 ours;		/* leading columns of a rejects file: 2 or 0 */
 	size_t		 count;		/* cells of the head row */
-	char		**text;		/* verbatim */
+	char		**text;		/* verbatim, or of two rows joined */
+	/* the two rows as they stand, where the head is of two; else NULL */
+	char		**over, **under;
+	size_t		 over_count, under_count;
 	size_t		*column;	/* for each profile field, or TABLEHEAD_NONE */
 	bool		*known;		/* for each cell: some profile field has it */
 	size_t		 field_count;

@@ -44,5 +44,23 @@ says out ",钱二,男,440524188001010014," kept__what_is_not_seen_is_off
 says out ",1E5" kept__a_short_power_is_a_word
 run 0 kept__again import roster kept.csv
 says out "新建 0 更新 0 未变 5" kept__again_changes_nothing
+
+# heads of two rows, page by page; the telephone is the family's, not his own
+cat >two.csv <<'CSV'
+城关镇安置帮教对象名册,,,,,,
+序号,姓名,释放情况,,家属情况,,备注
+,,释放日期,服刑单位,姓名,联系电话,
+1,孙一,2025-03-04,第一监狱,孙父,13900000001,甲
+序号,姓名,释放情况,,家属情况,,备注
+,,释放日期,服刑单位,姓名,联系电话,
+2,孙二,x,第一监狱,孙母,13900000002,乙
+CSV
+run 1 two_rows__are_one_head import roster two.csv --rejects two-rejects.csv
+says out "读入 2 新建 1 更新 0 未变 0 未导入 1 格式规范 0 其他行 4" two_rows__of_every_page_are_no_persons
+run 0 two_rows__are_stored export period --full
+says out "孙父,,13900000001" two_rows__the_telephone_is_the_familys
+sed 's/,x,/,2025-04-05,/' two-rejects.csv >two-mended.csv
+run 0 two_rows__come_in_when_mended import roster two-mended.csv
+says out "读入 1 新建 1" two_rows__rejects_have_one_head
 run 0 check__finds_nothing_afterwards check
 done_testing

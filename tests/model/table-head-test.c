@@ -71,6 +71,35 @@ expect(const char *text, uint32_t delimiter, long line, size_t name, size_t id,
 }
 
 static void
+table_head__find__reads_heads_of_two_rows_as_one(void **state)
+{
+	static const char *const over[] = { "序号", "姓名", "释放", "", "证件", "" };
+	static const char *const under[] = { "", "", "日期", "监狱", "号码", "种类" };
+	static const char *const person[] = { "1", "", "日期", "监狱", "号码", "种类" };
+	struct err err = ERR_INIT;
+	struct tablehead *head = find("某镇台账,,,,,\n序号,姓名,释放,,证件,\n"
+	    ",,日期,监狱,号码,种类\n1,张三,2025-3-4,某监狱,1101,甲\n", &err);
+
+	(void)state;
+	assert_non_null(head);
+	assert_int_equal(head->line, 3);
+	assert_int_equal(head->column[0], 1);
+	assert_int_equal(head->column[1], 4);
+	assert_int_equal(head->column[2], 2);
+	assert_string_equal(head->text[0], "序号");
+	assert_string_equal(head->text[2], "释放日期");
+	assert_string_equal(head->text[3], "监狱");
+	assert_string_equal(head->text[4], "证件号码");
+	assert_true(tablehead_same(head, over, 6));
+	assert_true(tablehead_same(head, under, 6));
+	assert_false(tablehead_same(head, person, 6));
+	tablehead_free(head);
+	/* what stands over it is a title, or the row is whole without it */
+	expect("填报单位,甲所\n姓名,释放日期\n张三,\n", ',', 2, 0, TABLEHEAD_NONE, 1);
+	expect("姓名,释放日期,序号\n,,姓名\n张三,,\n", ',', 1, 0, TABLEHEAD_NONE, 1);
+}
+
+static void
 table_head__find__sees_heads_under_title_rows(void **state)
 {
 	expect("某镇台账,,,\n填报单位,,,\n序号,姓名,身份证号码,释放日期\n1,张三,,\n",
@@ -176,6 +205,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(table_head__find__reads_heads_of_two_rows_as_one),
 		cmocka_unit_test(table_head__find__sees_heads_under_title_rows),
 		cmocka_unit_test(table_head__find__knows_the_delimiter_by_content),
 		cmocka_unit_test(table_head__find__overlooks_blanks_brackets_and_marks),
