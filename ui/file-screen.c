@@ -18,6 +18,7 @@
 #include "ui/folder.h"
 #include "ui/picker.h"
 #include "ui/saving.h"
+#include "ui/scroll.h"
 #include "ui/width.h"
 
 #define HEAD 4			/* title, folder, what is typed, heads */
@@ -316,10 +317,7 @@ file_draw(struct screen *screen)
 	    n, folder->more ? "，还有没列出的" : "");
 	screen_title(screen, state->title, place);
 	draw_heads(screen);
-	if (state->at < state->top)
-		state->top = state->at;
-	if (state->at >= state->top + rows)
-		state->top = state->at - rows + 1;
+	state->top = scroll_top(state->top, state->at, rows);
 	for (i = 0; i < rows && state->top + i < folder->seen_count; i++)
 		draw_entry(screen, state->top + i, HEAD + (int)i);
 	if (n == 0)
@@ -349,16 +347,9 @@ file_command(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
 	size_t rows = view(screen);
-	size_t last = state->folder.seen_count > 0 ? state->folder.seen_count - 1 : 0;
 
 	screen_dirty(screen, DIRTY_PAINT);
 	switch (command) {
-	case CMD_UP: state->at -= state->at > 0; break;
-	case CMD_DOWN: state->at += state->at < last; break;
-	case CMD_PAGE_UP: state->at = state->at > rows ? state->at - rows : 0; break;
-	case CMD_PAGE_DOWN: state->at = state->at + rows < last ? state->at + rows : last; break;
-	case CMD_HOME: state->at = 0; break;
-	case CMD_END: state->at = last; break;
 	case CMD_ENTER: enter(screen); break;
 	case CMD_CHOOSE: choose_place(screen); break;
 	case CMD_SWITCH:
@@ -366,7 +357,11 @@ file_command(struct screen *screen, enum command command)
 		narrow(state);
 		break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
-	default: edit(screen, command); break;
+	default:
+		if ((CMD_BIT(command) & SCROLL_COMMANDS) == 0)
+			edit(screen, command);
+		state->at = scroll_move(state->at, state->folder.seen_count, rows, command);
+		break;
 	}
 }
 
@@ -470,8 +465,7 @@ file_help(struct screen *screen, struct buf *out)
 static const struct screen_ops file_ops = {
 	.title = "选文件",
 	.where = KEYS_FOLDER,
-	.commands = CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) |
-	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END) |
+	.commands = SCROLL_COMMANDS |
 	    CMD_BIT(CMD_LEFT) | CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_BACKSPACE) |
 	    CMD_BIT(CMD_ERASE) | CMD_BIT(CMD_KILL_END) | CMD_BIT(CMD_KILL_ALL) |
 	    CMD_BIT(CMD_ENTER) | CMD_BIT(CMD_CHOOSE) | CMD_BIT(CMD_SWITCH) |

@@ -15,6 +15,7 @@
 #include "ui/dialog.h"
 #include "ui/draw.h"
 #include "ui/picker.h"
+#include "ui/scroll.h"
 #include "ui/width.h"
 
 #define NUMBER_CELLS 3
@@ -219,10 +220,7 @@ columns_draw(struct screen *screen)
 	    view->column_count > 0 ? state->at + 1 : 0, view->column_count,
 	    suggestions(view), unread(view));
 	screen_title(screen, state->title, right);
-	if (state->at < state->top)
-		state->top = state->at;
-	if (state->at >= state->top + rows)
-		state->top = state->at - rows + 1;
+	state->top = scroll_top(state->top, state->at, rows);
 	draw_heads(screen);
 	for (i = 0; i < rows && state->top + i < view->column_count; i++)
 		draw_column(screen, state->top + i, 2 + (int)i);
@@ -391,16 +389,10 @@ static void
 columns_command(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
-	size_t rows = view_rows(screen), last = state->view->column_count - 1;
+	size_t rows = view_rows(screen);
 
 	screen_dirty(screen, DIRTY_PAINT);
 	switch (command) {
-	case CMD_UP: state->at -= state->at > 0; break;
-	case CMD_DOWN: state->at += state->at < last; break;
-	case CMD_PAGE_UP: state->at = state->at > rows ? state->at - rows : 0; break;
-	case CMD_PAGE_DOWN: state->at = state->at + rows < last ? state->at + rows : last; break;
-	case CMD_HOME: state->at = 0; break;
-	case CMD_END: state->at = last; break;
 	case CMD_ENTER:
 	case CMD_CHOOSE: pick(screen); break;
 	case CMD_TAKE: take_all(screen); break;
@@ -409,7 +401,9 @@ columns_command(struct screen *screen, enum command command)
 	case CMD_COMPARE: compare(screen); break;
 	case CMD_GO: go_on(screen); break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
-	default: break;
+	default:
+		state->at = scroll_move(state->at, state->view->column_count, rows, command);
+		break;
 	}
 }
 
@@ -477,8 +471,7 @@ columns_help(struct screen *screen, struct buf *out)
 static const struct screen_ops columns_ops = {
 	.title = "对栏目",
 	.where = KEYS_COLUMNS,
-	.commands = CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) |
-	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END) |
+	.commands = SCROLL_COMMANDS |
 	    CMD_BIT(CMD_ENTER) | CMD_BIT(CMD_CHOOSE) | CMD_BIT(CMD_TAKE) |
 	    CMD_BIT(CMD_LEAVE_OUT) | CMD_BIT(CMD_FIND_PROBLEM) | CMD_BIT(CMD_GO) |
 	    CMD_BIT(CMD_COMPARE) |

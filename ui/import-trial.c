@@ -16,6 +16,7 @@
 #include "ui/import-screen.h"
 #include "ui/list-screen.h"
 #include "ui/reader.h"
+#include "ui/scroll.h"
 #include "ui/width.h"
 
 #define HEAD 4			/* title, counts, notes, heads */
@@ -164,10 +165,7 @@ draw_rejects(struct screen *screen)
 	draw_text(screen->win, 3, col, WHO_CELLS, "内容", ROLE_LABEL);
 	draw_text(screen->win, 3, col + WHO_CELLS + (screen->cols - 80) / 4 + 1, 20,
 	    "为什么不能导入", ROLE_LABEL);
-	if (state->at < state->top)
-		state->top = state->at;
-	if (state->at >= state->top + rows)
-		state->top = state->at - rows + 1;
+	state->top = scroll_top(state->top, state->at, rows);
 	for (i = 0; i < rows && state->top + i < state->trial.count; i++)
 		draw_reject(screen, state->top + i, HEAD + (int)i);
 	draw_line(screen->win, foot, 0, screen->cols - 1);
@@ -414,16 +412,9 @@ trial_command(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
 	size_t rows = view_rows(screen);
-	size_t last = state->trial.count > 0 ? state->trial.count - 1 : 0;
 
 	screen_dirty(screen, DIRTY_PAINT);
 	switch (command) {
-	case CMD_UP: state->at -= state->at > 0; break;
-	case CMD_DOWN: state->at += state->at < last; break;
-	case CMD_PAGE_UP: state->at = state->at > rows ? state->at - rows : 0; break;
-	case CMD_PAGE_DOWN: state->at = state->at + rows < last ? state->at + rows : last; break;
-	case CMD_HOME: state->at = 0; break;
-	case CMD_END: state->at = last; break;
 	case CMD_ENTER: correct(screen); break;
 	case CMD_LEAVE_OUT: take_back(screen); break;
 	case CMD_AGAIN:
@@ -434,7 +425,9 @@ trial_command(struct screen *screen, enum command command)
 	case CMD_SWITCH: switch_doubtful(screen); break;
 	case CMD_GO: go_on(screen); break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
-	default: break;
+	default:
+		state->at = scroll_move(state->at, state->trial.count, rows, command);
+		break;
 	}
 }
 
@@ -496,8 +489,7 @@ trial_help(struct screen *screen, struct buf *out)
 static const struct screen_ops trial_ops = {
 	.title = "试导入",
 	.where = KEYS_TRIAL,
-	.commands = CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) |
-	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END) |
+	.commands = SCROLL_COMMANDS |
 	    CMD_BIT(CMD_ENTER) | CMD_BIT(CMD_LEAVE_OUT) | CMD_BIT(CMD_AGAIN) |
 	    CMD_BIT(CMD_WHY) | CMD_BIT(CMD_SWITCH) | CMD_BIT(CMD_GO) | CMD_BIT(CMD_BACK),
 	.open = trial_make,

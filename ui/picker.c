@@ -14,6 +14,7 @@
 #include "ui/draw.h"
 #include "ui/edit.h"
 #include "ui/editor.h"
+#include "ui/scroll.h"
 #include "ui/width.h"
 
 #define CELLS_LEAST 30
@@ -163,10 +164,7 @@ picker_draw(struct screen *screen)
 	const char *advice = state->many ? "空格勾选，回车确定" :
 	    "输入序号、首字母或字";
 
-	if (state->at < state->top)
-		state->top = state->at;
-	if (rows > 0 && state->at >= state->top + (size_t)rows)
-		state->top = state->at - (size_t)rows + 1;
+	state->top = scroll_top(state->top, state->at, rows > 0 ? (size_t)rows : 0);
 	draw_frame(screen->win, state->title);
 	for (i = 0; i < rows && state->top + (size_t)i < state->seen_count; i++)
 		draw_item(screen, state->top + (size_t)i, 1 + i);
@@ -220,16 +218,9 @@ picker_command(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
 	size_t rows = view(screen) > 0 ? (size_t)view(screen) : 1;
-	size_t last = state->seen_count > 0 ? state->seen_count - 1 : 0;
 
 	screen_dirty(screen, DIRTY_PAINT);
 	switch (command) {
-	case CMD_UP: state->at -= state->at > 0; break;
-	case CMD_DOWN: state->at += state->at < last; break;
-	case CMD_PAGE_UP: state->at = state->at > rows ? state->at - rows : 0; break;
-	case CMD_PAGE_DOWN: state->at = state->at + rows < last ? state->at + rows : last; break;
-	case CMD_HOME: state->at = 0; break;
-	case CMD_END: state->at = last; break;
 	case CMD_ENTER: choose(screen); break;
 	case CMD_BACK: screen_close(screen, RESULT_BACK, 0, NULL, NULL); break;
 	case CMD_BACKSPACE:
@@ -237,7 +228,9 @@ picker_command(struct screen *screen, enum command command)
 		edit_command(&state->typed, command);
 		narrow(state);
 		break;
-	default: break;
+	default:
+		state->at = scroll_move(state->at, state->seen_count, rows, command);
+		break;
 	}
 }
 
@@ -286,8 +279,7 @@ picker_click(struct screen *screen, int row, int col)
 static const struct screen_ops picker_ops = {
 	.title = "选择",
 	.where = KEYS_PICK,
-	.commands = CMD_BIT(CMD_UP) | CMD_BIT(CMD_DOWN) | CMD_BIT(CMD_PAGE_UP) |
-	    CMD_BIT(CMD_PAGE_DOWN) | CMD_BIT(CMD_HOME) | CMD_BIT(CMD_END) |
+	.commands = SCROLL_COMMANDS |
 	    CMD_BIT(CMD_ENTER) | CMD_BIT(CMD_BACK) | CMD_BIT(CMD_BACKSPACE) |
 	    CMD_BIT(CMD_KILL_ALL),
 	.popup = true,

@@ -14,6 +14,7 @@
 #include "ui/draw.h"
 #include "ui/edit.h"
 #include "ui/editor.h"
+#include "ui/scroll.h"
 #include "ui/tree-walk.h"
 #include "ui/width.h"
 
@@ -160,10 +161,7 @@ pick_draw(struct screen *screen)
 	struct walk *walk = &state->walk;
 	int i, rows = view(screen);
 
-	if (walk->at < state->top)
-		state->top = walk->at;
-	if (rows > 0 && walk->at >= state->top + (size_t)rows)
-		state->top = walk->at - (size_t)rows + 1;
+	state->top = scroll_top(state->top, walk->at, rows > 0 ? (size_t)rows : 0);
 	draw_frame(screen->win, state->title);
 	draw_path(screen);
 	for (i = 0; i < rows && state->top + (size_t)i < walk->count; i++)
@@ -219,18 +217,9 @@ step(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
 	struct walk *walk = &state->walk;
-	size_t rows = view(screen) > 0 ? (size_t)view(screen) : 1;
-	size_t last = walk->count > 0 ? walk->count - 1 : 0, at = walk->at;
 
-	switch (command) {
-	case CMD_UP: at -= at > 0; break;
-	case CMD_DOWN: at += at < last; break;
-	case CMD_PAGE_UP: at = at > rows ? at - rows : 0; break;
-	case CMD_PAGE_DOWN: at = at + rows < last ? at + rows : last; break;
-	case CMD_HOME: at = 0; break;
-	default: at = last; break;
-	}
-	walk_move(walk, at);
+	walk_move(walk, scroll_move(walk->at, walk->count,
+	    view(screen) > 0 ? (size_t)view(screen) : 1, command));
 }
 
 static void
