@@ -81,6 +81,11 @@ command_import(const struct cmdline *line, struct store *store, struct err *err)
 		    result.updated, result.unchanged, result.rejected,
 		    result.mended, result.other);
 		ok = output_text(buf_str(&out), err);
+		/* What came in is in: this is not "nothing has changed". */
+		if (!ok && !options.dry_run) {
+			message("名单已经导入，只是结果没有写出来；再运行一次，已导入的不会改变");
+			err->kind = ERR_INTERRUPTED;
+		}
 	}
 	buf_clear(&out);
 	ok = ok && err->kind == ERR_NONE;

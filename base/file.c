@@ -163,6 +163,21 @@ out_name(const struct file_out *out)
 	return out->path == NULL ? "标准输出" : out->path;
 }
 
+/* The years of an office are not what --force was meant for. */
+static bool
+is_store(const char *path)
+{
+	static const char mark[] = "SQLite format 3";
+	char head[sizeof(mark)];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool same = fd >= 0 && read(fd, head, sizeof(head)) == (ssize_t)sizeof(head) &&
+	    memcmp(head, mark, sizeof(mark)) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return same;
+}
+
 /* May path be written?  A link that may be replaced gives its target. */
 static bool
 check_target(struct file_out *out, struct err *err)
@@ -190,6 +205,9 @@ check_target(struct file_out *out, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ERR_INPUT,
 		    "写文件 %s：这不是普通文件，请换一个文件名。", out->path);
+	if (is_store(out->path))
+		return err_set(err, ERR_INPUT,
+		    "写文件 %s：这是一个库，不能用别的文件盖掉它，请换一个文件名。", out->path);
 	return true;
 }
 

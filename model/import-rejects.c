@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/charset.h"
@@ -102,6 +103,16 @@ add_cell(struct rejects *r, const char *text)
 	buf_clear(&shown);
 }
 
+/* What was not taken must not replace the list it is from. */
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	return stat(a, &one) == 0 && stat(b, &other) == 0 &&
+	    one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 struct rejects *
 rejects_open(const struct import_options *options, const char *own,
     const char *dir, const char *encoding, bool crlf,
@@ -120,6 +131,11 @@ rejects_open(const struct import_options *options, const char *own,
 	    own != NULL ? mem_text(own) : free_name(options->rejects_folder, options->path);
 	if (own != NULL && strcmp(own, r->path) == 0)
 		force = true;
+	if (same_file(r->path, options->path)) {
+		err_set(err, ERR_INPUT, "“未导入”文件 %s 就是要导入的文件；请用 --rejects 换一个文件名",
+		    r->path);
+		goto fail;
+	}
 	r->out = file_create(r->path, force, &r->why);
 	/* Nobody asked for it, and most imports need none. */
 	if (r->out == NULL && (options->rejects != NULL || own != NULL)) {

@@ -120,6 +120,20 @@ refuses(const char *path, bool force, enum err_kind kind, const char *tells)
 }
 
 static void
+file__create__replaces_no_store(void **state)
+{
+	char head[32] = "SQLite format 3";
+	int fd = open(at("a.db"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, head, sizeof(head)), (ssize_t)sizeof(head));
+	close(fd);
+	refuses(at("a.db"), true, ERR_INPUT, "这是一个库");
+	holds("a.db", head);
+}
+
+static void
 file__read__whole_or_not_at_all(void **state)
 {
 	struct buf buf = BUF_INIT;
@@ -459,6 +473,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(file__create__replaces_no_store, clean),
 		cmocka_unit_test_teardown(file__read__whole_or_not_at_all, clean),
 		cmocka_unit_test_teardown(file__read__what_is_no_file, clean),
 		cmocka_unit_test_teardown(file__commit__appears_whole_and_private, clean),

@@ -44,6 +44,20 @@ cp mixed.csv "$long"
 run 1 import__of_a_file_with_the_longest_name import roster "$long"
 same 1 "$(ls | grep -c '名\.rejects\.csv$')" rejects__of_a_long_name_are_there
 run 2 rejects__refuse_an_existing_file import roster mixed.csv --rejects bad.csv
+cp mixed.csv mixed-kept.csv
+run 2 rejects__do_not_replace_the_list_itself import roster mixed.csv --rejects ./mixed.csv --force
+says err "换一个文件名" rejects__tell_to_choose_another_name
+holds rejects__left_the_list_alone cmp mixed.csv mixed-kept.csv
+run 2 rejects__do_not_replace_a_store import roster mixed.csv --rejects s.db --force
+says err "这是一个库" rejects__say_what_a_store_is
+if [ -c /dev/full ]; then
+	printf '姓名,释放日期,村居\n周试九,2025-10-09,城东社区\n' >untold.csv
+	"$bangjiao" import roster untold.csv >/dev/full 2>err </dev/null
+	same 3 $? untold__what_came_in_is_not_nothing
+	says err "已经导入" untold__says_so
+	run 0 untold__came_in import roster untold.csv
+	says out "未变 1" untold__once
+fi
 run 2 import__unknown_profile_is_refused import nothing good.csv
 says err "roster" import__unknown_profile_lists_those_there_are
 run 2 import__missing_file_is_refused import roster gone.csv
