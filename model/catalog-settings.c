@@ -5,6 +5,7 @@
 #include "config.h"
 #include "model/catalog-private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ static const char *const section_keys[] = { "title", "basis", NULL };
 static const char *const entry_keys[] = {
 	"range", "choice", "help", "basis", NULL
 };
-static const char *const type_words[] = { "int", "text", "yesno", "date", NULL };
+static const char *const type_words[] = { "int", "text", "yesno", "date", "dates", NULL };
 
 static const struct def_pair *
 attribute(const struct def_entry *entry, const char *key)
@@ -82,6 +83,26 @@ choice_read(const struct making *making, const struct def_pair *pair,
 	return true;
 }
 
+/* "2026-10-01 2026-10-02" */
+static bool
+dates_fit(const struct settingdef *setting, const char *value, struct err *err)
+{
+	char day[DATE_SIZE];
+	size_t n;
+
+	for (; *value != '\0'; value += n) {
+		value += strspn(value, " ");
+		n = strcspn(value, " ");
+		if (n == 0)
+			break;
+		snprintf(day, sizeof(day), "%.*s", (int)(n < sizeof(day) ? n : 0), value);
+		if (date_parse(day) == DATE_NONE)
+			return err_set(err, ERR_INPUT, "“%s”是用空格隔开的日期，如 2026-10-01 "
+			    "2026-10-02，请改正“%.*s”", setting->label, (int)(n < 40 ? n : 40), value);
+	}
+	return true;
+}
+
 bool
 setting_fits(const struct settingdef *setting, const char *value, struct err *err)
 {
@@ -106,6 +127,8 @@ setting_fits(const struct settingdef *setting, const char *value, struct err *er
 		if (date_parse(value) == DATE_NONE)
 			return err_set(err, ERR_INPUT, "“%s”应是 2025-01-31 这样的日期，"
 			    "请改正“%.60s”", setting->label, value);
+	} else if (strcmp(setting->type, "dates") == 0) {
+		return dates_fit(setting, value, err);
 	} else if (setting->choice_count > 0) {
 		for (i = 0; i < setting->choice_count; i++) {
 			if (strcmp(setting->choice[i].value, value) == 0) {

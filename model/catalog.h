@@ -258,7 +258,7 @@ struct profiledef {
 };
 
 struct settingdef {
-	const char	*name, *type, *label, *help, *basis;
+	const char	*name, *type, *label, *help, *basis;	/* type: int text yesno date dates */
 	const char	*initial;		/* canonical text, NULL = none */
 	bool		 ranged;		/* int */
 	int		 least, most;

@@ -54,14 +54,15 @@ store_setting(struct store *store, const char *name)
 }
 
 static bool
-write_setting(struct store *store, const char *name, const char *value, struct err *err)
+write_setting(struct store *store, const char *name, const char *value,
+    const char *reason, struct err *err)
 {
 	char *before = NULL, count[24];
 	struct stmt *stmt;
 	struct oplog log;
 	bool ok;
 
-	oplog_init(&log, store, "setting.save", NULL);
+	oplog_init(&log, store, "setting.save", reason);
 	ok = db_text(store->db, "SELECT value FROM main.setting WHERE name = ?1", &name, 1,
 	    &before, err);
 	stmt = ok ? db_query(store->db, value != NULL ?
@@ -84,13 +85,21 @@ write_setting(struct store *store, const char *name, const char *value, struct e
 bool
 store_set_setting(struct store *store, const char *name, const char *value, struct err *err)
 {
+	return store_save_setting(store, name, value, NULL, NULL, NULL, err);
+}
+
+bool
+store_save_setting(struct store *store, const char *name, const char *value,
+    const char *reason, bool (*progress)(void *arg, long done, long all), void *arg,
+    struct err *err)
+{
 	bool own = !db_in_transaction(store->db), ok;
 
 	if (catalog_setting(store->catalog, name, err) == NULL ||
 	    (own && !store_begin(store, err)))
 		return false;
 	/* Deadlines may hang on it: until they are computed anew, check says so. */
-	ok = write_setting(store, name, value, err) &&
+	ok = write_setting(store, name, value, reason, err) &&
 	    store_set_meta(store, "unsettled", "1", err);
 	settings_forget(store);
 	parts_drop(store);
@@ -102,7 +111,7 @@ store_set_setting(struct store *store, const char *name, const char *value, stru
 	if (!ok)
 		return false;
 	store->settings++;
-	return rules_rebuild(store, NULL, NULL, err);
+	return rules_rebuild(store, progress, arg, err);
 }
 
 /* ---- the vocabulary of definitions' SQL ---- */

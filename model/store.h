@@ -64,6 +64,11 @@ bool	store_release_reserve(struct store *store);
 const char *store_setting(struct store *store, const char *name);
 bool	store_set_setting(struct store *store, const char *name,
 	    const char *value, struct err *err);
+/* The same with a reason for the log and progress over the people whose dues are
+ * computed anew; for clerks see model/setting.h. */
+bool	store_save_setting(struct store *store, const char *name, const char *value,
+	    const char *reason, bool (*progress)(void *arg, long done, long all), void *arg,
+	    struct err *err);
 
 /* A write: the fair lock, BEGIN IMMEDIATE, and the check that the accepted
  * definitions are still this session's (else ERR_STALE).  Only entry.c, import

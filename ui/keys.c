@@ -12,7 +12,7 @@
 #include "ui/event.h"
 
 #define ANY	(KEYS_DESK | KEYS_LIST | KEYS_FORM | KEYS_TEXT | KEYS_PICK | \
-		    KEYS_ASK | KEYS_FILE | KEYS_DUES | KEYS_OWED | IMPORT)
+		    KEYS_ASK | KEYS_FILE | KEYS_DUES | KEYS_OWED | KEYS_SETTINGS | IMPORT)
 #define IMPORT	(KEYS_FOLDER | KEYS_SIGHT | KEYS_COLUMNS | KEYS_TRIAL | KEYS_CELLS | \
 		    KEYS_EXPORT | KEYS_COMPARE)
 #define LISTS	(KEYS_LIST | KEYS_FILE | KEYS_DUES | KEYS_OWED)
@@ -66,6 +66,8 @@ const struct keydef keys_table[] = {
 	    "列出这一栏可选的内容、以前填过的；在一人一档里选帮教期" },
 	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "档案", KEYS_DUES, HAVE_ROW,
 	    "打开这个人的一人一档" },
+	{ CMD_CHOOSE, PRESS_F4, CTRL('o'), "修改", KEYS_SETTINGS, HAVE_WRITE,
+	    "改这一项：先看改了会怎样，再写理由" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), "刷新", ANY & ~KEYS_FORM, 0,
 	    "重新读取并重画全屏" },
 	{ CMD_REFRESH, PRESS_F5, CTRL('l'), NULL, KEYS_FORM, 0,
@@ -98,7 +100,9 @@ const struct keydef keys_table[] = {
 	    "删掉一张没有保存的表的草稿" },
 	{ CMD_DELETE, PRESS_F8, CTRL('d'), "删除", KEYS_FORM, HAVE_SAVED | HAVE_WRITE,
 	    "删除这张表（要写理由，留痕可查）" },
-	{ CMD_WHY, PRESS_F9, CTRL('w'), "依据", LISTS | KEYS_DESK | KEYS_FORM, 0,
+	{ CMD_DELETE, PRESS_F8, CTRL('d'), "恢复默认", KEYS_SETTINGS, HAVE_WRITE,
+	    "改回默认的值，同样先看影响、写理由" },
+	{ CMD_WHY, PRESS_F9, CTRL('w'), "依据", LISTS | KEYS_DESK | KEYS_FORM | KEYS_SETTINGS, 0,
 	    "为什么：算到今天的每一步、用到的记录和出处" },
 	{ CMD_WHY, PRESS_F9, CTRL('w'), "说明", KEYS_TRIAL, 0,
 	    "照样导入而要知道的：和库里不一致的、没有读的列" },

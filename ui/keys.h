@@ -48,6 +48,7 @@ enum {
 	KEYS_EXPORT = 8192,	/* what goes out as a file */
 	KEYS_COMPARE = 16384,	/* a list to compare, and with whom */
 	KEYS_OWED = 32768,	/* a due in a person's file */
+	KEYS_SETTINGS = 65536,	/* what the office chose */
 };
 
 /* What must be there for it. */

@@ -16,6 +16,7 @@
 #include "ui/list-screen.h"
 #include "ui/picker.h"
 #include "ui/preview.h"
+#include "ui/settings-screen.h"
 
 #define INITIALS_SIZE 40
 
@@ -62,6 +63,7 @@ static const struct menu_entry {
 	{ { "compare", "对账", "dz", 0, false }, compare_screen_open },
 	{ { "import", "名单导入", "mddr", 0, false }, import_screen_open },
 	{ { "export", "名单上报", "mdsb", 0, false }, export_screen_open },
+	{ { "settings", "设置", "sz", 0, false }, settings_screen_open },
 	{ { "quit", "退出", "tc", 0, false }, quit },
 };
 

@@ -14,7 +14,9 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "model/entry.h"
 #include "model/rules.h"
+#include "model/setting.h"
 #include "tests/model/plan.h"
 
 /* An office with the built-in paper, launched on 2026-01-01. */
@@ -97,6 +99,79 @@ quarterly_visit__by_phone_is_the_offices_choice(void **state)
 	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
 	plan_set(store, "period", one.period, "whereabouts", "away");
 	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	plan_check(store);
+	store_close(store);
+}
+
+/* ---- settings, before and after ---- */
+static void
+setting__try__tells_what_would_change_and_changes_nothing(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "张三", "2026-02-10"), other = client(store, "李四", "2026-02-11");
+	struct setting_effect effect;
+	struct buf told = BUF_INIT;
+	struct err err = ERR_INIT;
+
+	plan_save(store, &one, "visit", "visited_on", "2026-05-05", "method", "phone", NULL);
+	plan_save(store, &other, "visit", "visited_on", "2026-05-05", "method", "home", NULL);
+	if (!setting_try(store, "quarterly_remote", "0", NULL, NULL, &effect, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(effect.dues, 2);
+	assert_int_equal(effect.moved, 1);
+	assert_int_equal(effect.added + effect.gone, 0);
+	assert_int_equal(effect.late, 0);
+	assert_int_equal(effect.late_then, 1);
+	setting_effect_told(&effect, &told);
+	assert_non_null(strstr(buf_str(&told), "改期 1 项；逾期 0 项变为 1 项"));
+	/* Nothing of it happened. */
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	assert_string_equal(store_setting(store, "quarterly_remote"), "1");
+	plan_check(store);
+	/* Two years of aid: both periods are long over in 2029, not today. */
+	if (!setting_try(store, "years_release", "1", NULL, NULL, &effect, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(effect.moved + effect.gone + effect.added, 0);
+	assert_false(setting_try(store, "years_release", "99", NULL, NULL, &effect, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	buf_clear(&told);
+	store_close(store);
+}
+
+static bool
+stop_it(void *arg, long done, long all)
+{
+	return false;
+}
+
+static void
+setting__change__wants_a_reason_and_keeps_it(void **state)
+{
+	struct store *store = real(*state, "2026-07-02");
+	struct one one = client(store, "张三", "2026-02-10");
+	struct history_line *line;
+	struct setting_effect effect;
+	struct err err = ERR_INIT;
+	size_t count;
+
+	plan_save(store, &one, "visit", "visited_on", "2026-05-05", "method", "phone", NULL);
+	assert_false(setting_change(store, "quarterly_remote", "0", "", NULL, NULL, &err));
+	assert_non_null(strstr(err.text, "理由"));
+	assert_false(setting_change(store, "quarterly_remote", "maybe", "试验", NULL, NULL, &err));
+	assert_false(setting_change(store, "holidays", "2026-10-01 国庆", "试验", NULL, NULL, &err));
+	assert_non_null(strstr(err.text, "国庆"));
+	plan_owes(store, "quarterly_visit", one.period, "2026-09-30");
+	err_clear(&err);
+	assert_false(setting_try(store, "quarterly_remote", "0", stop_it, NULL, &effect, &err));
+	assert_int_equal(err.kind, ERR_INTERRUPTED);
+	if (!setting_change(store, "quarterly_remote", "0", "县局要求当面", NULL, NULL, &err))
+		fail_msg("%s", err.text);
+	plan_owes(store, "quarterly_visit", one.period, "2026-06-30");
+	assert_true(entry_history(store, "quarterly_remote", &line, &count, &err));
+	assert_int_equal(count, 1);
+	assert_string_equal(line[0].reason, "县局要求当面");
+	assert_string_equal(line[0].after, "0");
+	history_free(line, count);
 	plan_check(store);
 	store_close(store);
 }
@@ -260,6 +335,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(quarterly_visit__is_due_at_the_end_of_each_quarter),
 		PLACE_TEST(quarterly_visit__by_phone_is_the_offices_choice),
+		PLACE_TEST(setting__try__tells_what_would_change_and_changes_nothing),
+		PLACE_TEST(setting__change__wants_a_reason_and_keeps_it),
 		PLACE_TEST(quarterly_visit__ends_with_the_period),
 		PLACE_TEST(five_visit__is_due_days_after_it_became_known),
 		PLACE_TEST(five_visit__taken_back_is_not_owed),

@@ -75,7 +75,7 @@ static void
 keys__bar__fits_80_columns_in_every_place(void **state)
 {
 	static const unsigned places[] = { KEYS_DESK, KEYS_LIST, KEYS_FORM,
-	    KEYS_TEXT, KEYS_PICK, KEYS_ASK, KEYS_FILE, KEYS_OWED, KEYS_FOLDER, KEYS_SIGHT,
+	    KEYS_TEXT, KEYS_PICK, KEYS_ASK, KEYS_FILE, KEYS_OWED, KEYS_SETTINGS, KEYS_FOLDER, KEYS_SIGHT,
 	    KEYS_COLUMNS, KEYS_TRIAL, KEYS_CELLS, KEYS_EXPORT };
 	struct keys_slot slot[KEYS_BAR];
 	size_t i, k, n, want;
