@@ -432,8 +432,9 @@ say_file(struct view *view)
 	if (view->broken.kind != ERR_NONE)
 		view_say(view, true, IMPORTVIEW_NONE, "%s", view->broken.text);
 	if (view->pub.head == IMPORTVIEW_NONE)
-		view_say(view, true, IMPORTVIEW_NONE, "没有认出表头；请指出哪一行是表头，"
-		    "或改选编码、分隔符、工作表");
+		view_say(view, true, IMPORTVIEW_NONE, "没有认出表头；请指出是哪一行"
+		    "（没有就在表里加一行列名），或改选%s",
+		    view->pub.workbook ? "工作表" : "编码、分隔符");
 	if (view->pub.encoding != NULL &&
 	    strcmp(view->pub.encoding, view->pub.looks) != 0)
 		view_say(view, false, IMPORTVIEW_NONE, "按 %s 读，内容却像 %s",

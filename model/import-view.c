@@ -165,7 +165,7 @@ importview_open(struct store *store, const char *path, const char *profile,
 	view->arg = arg;
 	view->profile_said = mem_text(profile);
 	view->pub.path = view->path;
-	if (look(view, err))
+	if (look(view, err) && take_digest(view, err))
 		return &view->pub;
 	importview_close(&view->pub);
 	return NULL;
@@ -356,4 +356,5 @@ importview_options(const struct importview *pub, struct import_options *options)
 	options->recall = false;
 	/* where nothing can be written, nothing was corrected */
 	options->corrected = !store_read_only(view->store);
+	options->digest = view->digest;
 }

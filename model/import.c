@@ -150,6 +150,17 @@ find_head(struct run *run)
 	return run->head != NULL;
 }
 
+/* What was shown and agreed to was another file. */
+static bool
+as_seen(const struct run *run)
+{
+	const char *seen = run->options->digest;
+
+	return seen == NULL || strcmp(seen, tablesource_digest(run->source)) == 0 ||
+	    err_set(run->err, ERR_INPUT, "文件在打开以后改动过，或换成了另一个；"
+	    "请退回选文件，重新打开它");
+}
+
 static bool
 first_pass(struct run *run)
 {
@@ -163,7 +174,7 @@ first_pass(struct run *run)
 	if (run->recall.special)
 		recall_print(run->head, run->result->sheet, &run->columns);
 	return tablesource_rows(run->source, count_row, run, run->err) &&
-	    amends_begin(&run->amends, run->kept, run->options,
+	    as_seen(run) && amends_begin(&run->amends, run->kept, run->options,
 	    tablesource_digest(run->source), run->result->sheet, run->err);
 }
 

@@ -47,6 +47,9 @@ struct import_options {
 	/* Rows corrected by this user (correction.h) are read as corrected, and
 	 * the corrections dropped at the end of the import. */
 	bool		 corrected;
+	/* The file as it was when it was looked at (digest.h, as hex): another one
+	 * of its name is not imported.  NULL: whatever is there. */
+	const char	*digest;
 	/* Path of the rejects file; an existing one is refused unless force.
 	 * NULL: <name of the file>.rejects.csv in the current directory (the
 	 * place of the file itself may be a stick or somebody else's), numbered

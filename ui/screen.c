@@ -18,6 +18,7 @@
 #include "ui/width.h"
 
 #define BAR_ROWS 2		/* message line, key bar */
+#define MESSAGE_ROWS 4		/* of a long message, at most */
 #define ROWS_LEAST 24		/* below, the clerk is told, and we draw what fits */
 #define COLS_LEAST 80
 #define WORK_MS 10		/* a share of it, then the keys are asked again */
@@ -70,11 +71,26 @@ make_window(struct screen *screen)
 	screen->dirty |= DIRTY_LAYOUT | DIRTY_PAINT;
 }
 
+/* A message too long for its line lies over the end of the screen until the
+ * next key: its last words name the next step. */
+static int
+bar_rows(const struct ui *ui)
+{
+	int rows = BAR_ROWS;
+
+	if (ui->message.len > 0 && COLS > 2)
+		rows += text_wrap(buf_str(&ui->message), COLS - 2, width_cell, NULL,
+		    NULL) - 1;
+	if (rows > MESSAGE_ROWS + 1)
+		rows = MESSAGE_ROWS + 1;
+	return rows < LINES ? rows : LINES;
+}
+
 static void
 place_bar(struct ui *ui)
 {
 	WINDOW *old = ui->bar;
-	int rows = LINES < BAR_ROWS ? LINES : BAR_ROWS;
+	int rows = bar_rows(ui);
 
 	ui->bar = newwin(rows, COLS, LINES - rows, 0);
 	assert(ui->bar != NULL);
@@ -472,10 +488,17 @@ draw_bar(struct ui *ui, struct screen *screen)
 {
 	struct keys_slot slot[KEYS_BAR];
 	size_t i, n;
-	int last = getmaxy(ui->bar) - 1;
+	int last;
 
+	if (getmaxy(ui->bar) != bar_rows(ui))
+		place_bar(ui);
+	top_panel(ui->bar_panel);
+	last = getmaxy(ui->bar) - 1;
 	werase(ui->bar);
-	if (last > 0)
+	if (last > 1)
+		draw_wrapped(ui->bar, 0, 1, last, COLS - 2, buf_str(&ui->message),
+		    ui->message_role);
+	else if (last > 0)
 		draw_pad(ui->bar, 0, 1, COLS - 2, buf_str(&ui->message), TEXT_LEFT,
 		    ui->message_role);
 	n = keys_bar(where_of(screen), screen->ops->commands | SHARED, COLS, slot);

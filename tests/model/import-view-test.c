@@ -572,6 +572,32 @@ importview__recall__leaves_out_what_is_no_more(void **state)
 	store_close(store);
 }
 
+/* What was tried and agreed to is what is imported, or nothing is. */
+static void
+importview__options__refuse_a_file_that_changed_since(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store,
+	    "姓名,释放日期\n张三,2024-01-05\n", NULL);
+	struct import_options options = { .dry_run = true };
+	struct import_result result;
+	struct err err = ERR_INIT;
+
+	importview_options(view, &options);
+	assert_true(import_run(store, &options, &result, &err));
+	assert_int_equal(result.created, 1);
+	import_result_clear(&result);
+	importview_close(look_text(*state, store,
+	    "姓名,释放日期\n李四,2024-01-05\n王五,2024-01-05\n", NULL));
+	options.dry_run = false;
+	assert_false(import_run(store, &options, &result, &err));
+	assert_non_null(strstr(err.text, "重新打开"));
+	assert_int_equal(err.kind, ERR_INPUT);
+	import_result_clear(&result);
+	importview_close(view);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -594,6 +620,7 @@ main(void)
 		PLACE_TEST(importview__sender__is_known_by_what_he_sends),
 		PLACE_TEST(importview__recall__puts_back_what_was_kept),
 		PLACE_TEST(importview__recall__leaves_out_what_is_no_more),
+		PLACE_TEST(importview__options__refuse_a_file_that_changed_since),
 	};
 	/* clang-format on */
 
