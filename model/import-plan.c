@@ -585,16 +585,45 @@ plan_find(const struct import_plan *plan, const struct formdef *form,
 	return NULL;
 }
 
+/* The column that fills the blank this one would fill, too: 手机 beside
+ * 联系电话; TABLEHEAD_NONE: none. */
+static size_t
+rival(const struct import_plan *plan, size_t column)
+{
+	const struct tablehead *head = plan->head;
+	const struct importfield *field;
+	struct buf own = BUF_INIT, other = BUF_INIT;
+	size_t found = TABLEHEAD_NONE, i, k;
+
+	tablehead_plain(&own, head->text[column]);
+	for (i = 0; i < plan->profile->count && found == TABLEHEAD_NONE; i++) {
+		field = &plan->profile->field[i];
+		for (k = 0; k < field->head_count && field->form != NULL; k++) {
+			buf_cut(&other, 0);
+			tablehead_plain(&other, field->head[k]);
+			if (strcmp(buf_str(&own), buf_str(&other)) == 0)
+				found = head->column[i];
+		}
+	}
+	buf_clear(&own);
+	buf_clear(&other);
+	return found;
+}
+
 size_t
 plan_unread(const struct import_plan *plan, struct buf *out)
 {
 	const struct tablehead *head = plan->head;
-	size_t i, n = 0;
+	size_t i, at, n = 0;
 
 	for (i = head->ours; i < head->count; i++) {
 		if (head->known[i] || *head->text[i] == '\0')
 			continue;
 		buf_addf(out, "%s%s", n++ > 0 ? "、" : "", head->text[i]);
+		at = rival(plan, i);
+		if (at != TABLEHEAD_NONE && at != i)
+			buf_addf(out, "（第 %zu 列，同一栏已由第 %zu 列“%s”填写）", i + 1,
+			    at + 1, head->text[at]);
 	}
 	return n;
 }

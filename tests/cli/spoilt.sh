@@ -62,5 +62,10 @@ says out "孙父,,13900000001" two_rows__the_telephone_is_the_familys
 sed 's/,x,/,2025-04-05,/' two-rejects.csv >two-mended.csv
 run 0 two_rows__come_in_when_mended import roster two-mended.csv
 says out "读入 1 新建 1" two_rows__rejects_have_one_head
+
+# two columns for one blank: the second is told, with the column that is read
+printf '姓名,释放日期,联系电话,手机\n吴一,2025-03-04,13800000001,13900000002\n' >twice.csv
+run 0 twice__is_taken import roster twice.csv
+says err "手机（第 4 列，同一栏已由第 3 列“联系电话”填写）" twice__the_second_column_is_told
 run 0 check__finds_nothing_afterwards check
 done_testing
