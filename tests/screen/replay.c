@@ -141,15 +141,21 @@ now_ms(void)
 	return t.tv_sec * 1000L + t.tv_nsec / 1000000L;
 }
 
-static void
-wait_for(const char *text, bool wanted, int line)
+static bool
+comes(const char *text, bool wanted)
 {
 	long end = now_ms() + PATIENCE;
 
 	do
 		pty_settle(pty, QUIET / 4, 200);
 	while (stands(text) != wanted && now_ms() < end);
-	if (stands(text) == wanted) {
+	return stands(text) == wanted;
+}
+
+static void
+wait_for(const char *text, bool wanted, int line)
+{
+	if (comes(text, wanted)) {
 		verdict(true, line, wanted ? "shows" : "no longer shows", text);
 		return;
 	}
@@ -370,13 +376,17 @@ do_never(struct play *play, char *text)
 	free(copy);
 }
 
-/* An SGR report of the button over the text, as xterm sends it. */
+/* An SGR report of the button over the text, when it is there, as xterm sends
+ * it: the key bar is drawn last. */
 static void
 do_click(struct play *play, char *text)
 {
-	char *screen = pty_screen(pty), *at = strstr(screen, text), *p, out[64];
+	char *screen, *at, *p, out[64];
 	int row = 1, column = 1;
 
+	comes(text, true);
+	screen = pty_screen(pty);
+	at = strstr(screen, text);
 	for (p = screen; at != NULL && p < at; p++) {
 		if (*p == '\n') {
 			row++;
