@@ -50,8 +50,8 @@ static const char *const calls[] = {
 	"exit_group", "fstat", "fstat64", "futex", "getrandom", "gettimeofday",
 	"_llseek", "lseek", "madvise", "mremap", "munmap", "poll", "ppoll",
 	"pread64", "pwrite64", "read", "readv", "restart_syscall",
-	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "time", "write",
-	"writev", NULL
+	"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sysinfo", "time",
+	"write", "writev", NULL
 };
 
 /* What files in a folder take. */

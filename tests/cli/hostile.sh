@@ -31,6 +31,7 @@ refused xls '.xls' 另存为 import roster old.xls
 printf '%%PDF-1.7\n%%\342\343\317\323\n' >list.csv
 refused csv__that_is_a_pdf PDF 请向发送方要原来的表格 import roster list.csv
 : >nothing.csv
+refused csv__that_is_a_pdf_compared PDF 请向发送方要原来的表格 compare roster list.csv
 refused csv__of_0_bytes '0 字节' 请重新导出 import roster nothing.csv
 printf '姓名,释放日期\n王某,2025-03-01\n' >good.csv
 refused csv__as_utf_16 'utf-16le' '不写 --encoding' import roster good.csv --encoding utf-16le
