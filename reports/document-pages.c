@@ -90,6 +90,8 @@ flush(struct paging *paging, size_t count)
 	    paging->whole, page_begins, paging);
 
 	paging->count -= count;
+	if (paging->count == 0)
+		return ok;	/* perhaps there never was one */
 	memmove(paging->flow, paging->flow + count,
 	    paging->count * sizeof(*paging->flow));
 	memmove(paging->block, paging->block + count,
