@@ -39,6 +39,14 @@ says out "未导入 1" import__counts_the_rejects
 says bad.csv "行号" rejects__have_their_heads
 says bad.csv "3.30702E+17" rejects__keep_the_cells
 says err "bad.csv" rejects__are_named
+iconv -f utf-8 -t big5 >big5.csv <<'CSV'
+序號,姓名,性別,身份證號碼,釋放日期,戶籍地址,聯繫電話,村居,備註
+1,張試五,女,,2025-10-03,東溝村1號,13800000000,東溝村,無
+CSV
+run 0 traditional_heads__are_known import roster big5.csv --encoding big5
+lacks err "没有对应" traditional_heads__are_all_read
+run 0 traditional_heads__fill_their_blanks export roster --full
+says out "張試五,女,,,,,東溝村1號,,東溝村,13800000000" traditional_heads__fill_the_right_blanks
 long=$(printf '名%.0s' $(seq 81)).csv
 cp mixed.csv "$long"
 run 1 import__of_a_file_with_the_longest_name import roster "$long"
