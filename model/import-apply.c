@@ -335,28 +335,34 @@ paper_number(struct work *work)
 	digest_hex(sum, sizeof(sum), work->number + 1);
 }
 
+/* The record that a source's number stands for; NULL when it is new. */
+static bool
+numbered_record(const struct work *work, const char *source, char **id, struct err *err)
+{
+	const struct import_plan *plan = work->plan;
+	const char *value[] = { source, work->number, work->person,
+		plan->form[plan->paper].form->name };
+
+	return db_text(store_db(plan->store), "SELECT record FROM main.source_number"
+	    " WHERE source = ?1 || '/' || ?4 AND number = ?2 AND person = ?3"
+	    " AND record IS NOT NULL", value, 4, id, err);
+}
+
 /* The paper of a log; NULL in its slot when somebody took it away. */
 static bool
 fill_paper(struct work *work, struct err *err)
 {
 	const struct import_plan *plan = work->plan;
 	const struct formdef *form = plan->form[plan->paper].form;
-	const char *value[5];
 	struct record *removed;
 	char *id = NULL;
 	bool ok;
 
 	paper_number(work);
-	value[0] = plan->source;
-	value[1] = work->number;
-	value[2] = work->person;
-	value[3] = form->name;
 	/* before the sender was said, it stood under the common name */
-	value[4] = plan->common != NULL ? plan->common : plan->source;
-	if (!db_text(store_db(plan->store), "SELECT record FROM main.source_number"
-	    " WHERE source IN (?1 || '/' || ?4, ?5 || '/' || ?4) AND number = ?2"
-	    " AND person = ?3 AND record IS NOT NULL"
-	    " ORDER BY source <> ?1 || '/' || ?4 LIMIT 1", value, 5, &id, err))
+	if (!numbered_record(work, plan->source, &id, err) ||
+	    (id == NULL && plan->common != NULL &&
+	    !numbered_record(work, plan->common, &id, err)))
 		return false;
 	if (id == NULL)
 		return make_owned(work, plan->paper, err);

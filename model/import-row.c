@@ -228,6 +228,8 @@ profile_value(const struct importfield *field, const char *text)
 	const char *to = NULL;
 	size_t i;
 
+	if (field->value_count == 0)		/* long texts, mostly */
+		return NULL;
 	tablehead_plain(&plain, text);
 	for (i = 0; i < field->value_count && to == NULL; i++) {
 		buf_cut(&from, 0);
