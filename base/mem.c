@@ -12,6 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define TRIM_PLAIN (128 * 1024)		/* the C library's own */
+#define TRIM_KEEP (4 * 1024 * 1024)
 
 static const char no_memory[] = "内存不足，请关闭其他程序后重试";
 static void (*hook_run)(void);
@@ -91,6 +97,18 @@ mem_printf(const char *fmt, ...)
 	if (n < 0)
 		die(no_memory);
 	return text;
+}
+
+void
+mem_keep_freed(bool keep)
+{
+#ifdef __GLIBC__
+	mallopt(M_TRIM_THRESHOLD, keep ? TRIM_KEEP : TRIM_PLAIN);
+	if (!keep)
+		malloc_trim(0);
+#else
+	(void)keep;
+#endif
 }
 
 void *

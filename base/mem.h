@@ -5,6 +5,7 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Ends the program with a sentence on standard error and status 2.  Only for
@@ -24,6 +25,11 @@ char	*mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Makes room for one more element in a growing array: returns array, perhaps
  * moved, with *cap >= count + 1.  New room is not cleared. */
 void	*mem_grow(void *array, size_t count, size_t *cap, size_t size);
+
+/* What is freed at the top of the heap stays with the process (a few MB at most)
+ * until a call with false: a long work that frees and takes the same again does
+ * not ask the system each time.  Does nothing where the C library has no say. */
+void	mem_keep_freed(bool keep);
 
 /* An arena: many small things with one end.  Zeroed, aligned for any type. */
 struct arena;

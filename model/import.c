@@ -521,8 +521,10 @@ run_rows(struct run *run)
 	    buf_str(&run->columns), run->err) && remember(run);
 	run->resumed = run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
+	mem_keep_freed(true);
 	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) &&
 	    second_pass(run);
+	mem_keep_freed(false);
 	db_exec(store_db(run->store), CACHE_PLAIN, NULL);
 	/* before the journal ends: a new person that a clerk decided on must not
 	 * be made once more by another import of the file */
