@@ -83,7 +83,7 @@ fault(struct db *db, struct err *err)
 static const char *
 path_of(const struct db *db)
 {
-	return db->path != NULL ? db->path : "内存库";
+	return db->path != NULL ? db->path : "试算用的临时文件";
 }
 
 /* The engine's result as one of our errors.  Returns false. */

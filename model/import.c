@@ -553,7 +553,7 @@ say_broken(struct run *run)
 {
 	if (!run->began || run->options->dry_run)
 		return;
-	err_wrap(run->err, "已导入到第 %ld 行，再运行同一条命令会接着导入。",
+	err_wrap(run->err, "已导入到第 %ld 行，再导入同一个文件会接着往下导。",
 	    run->journal.line);
 	run->err->kind = ERR_INTERRUPTED;
 }

@@ -62,8 +62,8 @@ void	trial_clear(struct trial *trial);
 /* 读入 N 新建 N … */
 void	trial_counts(const struct import_result *result, struct buf *out);
 /* The import itself, with progress; the rejects file goes to the clerk's own
- * folder. */
+ * folder.  stopped: by Esc, or the terminal is gone. */
 bool	trial_import(struct ui *ui, struct importview *view, bool doubtful,
-	    struct import_result *result, struct err *err);
+	    struct import_result *result, bool *stopped, struct err *err);
 
 #endif

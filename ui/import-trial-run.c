@@ -147,7 +147,7 @@ trial_counts(const struct import_result *result, struct buf *out)
 
 bool
 trial_import(struct ui *ui, struct importview *view, bool doubtful,
-    struct import_result *result, struct err *err)
+    struct import_result *result, bool *stopped, struct err *err)
 {
 	struct run run = { .trial = NULL };
 	char *folder = saving_folder();
@@ -158,6 +158,7 @@ trial_import(struct ui *ui, struct importview *view, bool doubtful,
 	importview_options(view, &options);
 	doing_begin(&run.doing, ui, "导入");
 	ok = import_run(ui->store, &options, result, err);
+	*stopped = run.doing.stop;
 	doing_end(&run.doing);
 	free(folder);
 	/* Part of it may be there, too. */

@@ -335,10 +335,16 @@ import(struct screen *screen)
 	struct state *state = screen->data;
 	struct import_result result = { .read = 0 };
 	struct err err = ERR_INIT;
+	bool stopped;
 
-	if (trial_import(screen->ui, state->view, state->doubtful, &result, &err)) {
+	if (trial_import(screen->ui, state->view, state->doubtful, &result,
+	    &stopped, &err)) {
 		state->half = false;
 		tell_done(screen, &result);
+	} else if (err.kind == ERR_INTERRUPTED && !stopped) {
+		/* Esc was not pressed: why is what he has to mend or wait for. */
+		state->half = true;
+		dialog_choose(screen->ui, "没有导完", err.text, answers, 0, TAG_STOPPED);
 	} else if (err.kind == ERR_INTERRUPTED) {
 		state->half = true;
 		dialog_choose(screen->ui, "停下了", "导到一半停下了。已经写进库的不用撤，没有导的"

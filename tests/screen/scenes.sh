@@ -9,7 +9,7 @@
 #	# store small-disk	on a disk of its own, nearly full (needs root)
 #	# county list	and a list made of the register lies at home
 #	# store import PROFILE FILE	after an import of FILE of this folder
-# The clerk's home holds the lists that "# home" asks for: lists, odd, many.
+# The clerk's home holds the lists that "# home" asks for: lists, odd, many, some.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=${top_builddir:-.}
@@ -79,10 +79,12 @@ fill_home()
 		;;
 	esac
 	case $1 in
-	*many*)
-		awk 'BEGIN { print "姓名,性别,释放日期,村居"
+	*many*|*some*)
+		most=3000
+		case $1 in *some*) most=600 ;; esac
+		awk -v most=$most 'BEGIN { print "姓名,性别,释放日期,村居"
 			split("甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑 寅 卯 辰 巳 午 未 申 酉", c, " ")
-			for (i = 0; i < 3000; i++)
+			for (i = 0; i < most; i++)
 				printf "林%s%s%s,男,2026-09-01,河东社区\n", c[i % 20 + 1],
 				    c[int(i / 20) % 20 + 1], c[int(i / 400) + 1] }' \
 			>"$HOME/三千人.csv"
