@@ -139,6 +139,30 @@ journal_clear(struct journal *journal)
 	journal->rejects = NULL;
 }
 
+static bool
+taken_over(struct err *err)
+{
+	return err_set(err, ERR_CONFLICT, "另一个窗口正在导入同一个文件；"
+	    "请等它结束后再运行一次");
+}
+
+bool
+journal_ours(const struct journal *journal, struct store *store, struct err *err)
+{
+	struct stmt *stmt;
+	int got;
+
+	stmt = db_query(store_db(store), "SELECT 1 FROM main.import"
+	    " WHERE id = ?1 AND line = ?2 AND done_at IS NULL", err);
+	if (stmt == NULL)
+		return false;
+	stmt_text(stmt, 1, journal->id);
+	stmt_int(stmt, 2, journal->line);
+	got = stmt_step(stmt, err);
+	stmt_done(stmt);
+	return got == 0 ? taken_over(err) : got == 1;
+}
+
 bool
 journal_step(struct journal *journal, struct store *store, long line,
     const struct import_result *counts, struct err *err)
@@ -159,8 +183,7 @@ journal_step(struct journal *journal, struct store *store, long line,
 	ok = stmt_run(stmt, err);
 	buf_clear(&text);
 	if (ok && db_changes(store_db(store)) != 1)
-		return err_set(err, ERR_CONFLICT, "另一个窗口正在导入同一个文件；"
-		    "请等它结束后再运行一次");
+		return taken_over(err);
 	return ok;
 }
 

@@ -323,6 +323,9 @@ bool	journal_begin(struct journal *journal, struct store *store,
 	    const char *columns, struct err *err);
 void	journal_clear(struct journal *journal);
 /* Inside a batch.  ERR_CONFLICT when another session goes on with the same. */
+/* Is the import still where we left it?  ERR_CONFLICT: another goes on with it. */
+bool	journal_ours(const struct journal *journal, struct store *store,
+	    struct err *err);
 bool	journal_step(struct journal *journal, struct store *store, long line,
 	    const struct import_result *counts, struct err *err);
 bool	journal_reject(struct journal *journal, struct store *store, long line,

@@ -227,6 +227,9 @@ write_batch(struct run *run, struct import_result *counts)
 	struct import_row *row;
 	size_t i;
 
+	run->refused = run->count;
+	if (!journal_ours(&run->journal, run->store, run->err))
+		return false;
 	for (i = 0; i < run->count; i++) {
 		row = &run->batch[i];
 		run->refused = i;
