@@ -123,7 +123,7 @@ done
 kill -TERM $job 2>/dev/null
 wait $job
 same 3 $? signal__ends_a_long_import_with_3
-says err "再运行" signal__says_run_it_again
+says err "再导入同一个文件" signal__says_run_it_again
 "$bangjiao" import roster many.csv >out 2>err </dev/null
 same 0 $? signal__second_run_ends_well
 says out "读入 6000 " signal__second_run_counts_the_whole_file

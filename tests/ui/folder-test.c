@@ -61,7 +61,7 @@ tear_down(void **state)
 {
 	static const char *const names[] = { "县局名单.csv", "监狱.XLSX", "a.txt",
 	    "照片.jpg", ".hidden.csv", "\xD6\xD0\xCE\xC4.csv", "bad\xFF.csv",
-	    "up\xE2\x80\xAE" "fdp.csv", "往年" };
+	    ("up\xE2\x80\xAE" "fdp.csv"), "往年" };
 	size_t i;
 	char *path;
 
