@@ -439,7 +439,8 @@ nobody(struct work *work)
 
 	be(work, "theirs", NULL);
 	if (id != NULL && idcard_check(id) == IDCARD_CHECK)
-		buf_addf(&work->why, "名单上的身份证号码%s", idcard_says(IDCARD_CHECK));
+		buf_addf(&work->why, "名单上的%s%s",
+		    work->c->plan->id_card->label, idcard_says(IDCARD_CHECK));
 }
 
 bool

@@ -153,7 +153,7 @@ by_id_card(const struct import_plan *plan, struct import_row *row,
 		name = stmt_get(stmt, 2);
 		if (who->name != NULL && name != NULL &&
 		    strcmp(name, who->name) != 0)
-			doubt(row, "身份证号码", stmt_get(stmt, 1));
+			doubt(row, plan->id_card->label, stmt_get(stmt, 1));
 		else
 			is_the_one(found, stmt_get(stmt, 0), stmt_get(stmt, 1));
 	}
@@ -238,8 +238,9 @@ by_sender_number(const struct import_plan *plan, struct import_row *row,
 	}
 	stmt_done(stmt);
 	if (got == 0 && found->count == 0 && doubts.len > 0) {
-		row_reject(row, "疑似重复：%s的编号 %s 是 %s 的，而姓名、身份证号码或出生日期"
-		    "不同", plan->source, number, buf_str(&doubts));
+		row_reject(row, "疑似重复：%s的编号 %s 是 %s 的，而%s、%s等"
+		    "不同", plan->source, number, buf_str(&doubts),
+		    plan->name->label, plan->id_card->label);
 		buf_addf(&row->doubt, "%s%s", row->doubt.len > 0 ? "、" : "",
 		    buf_str(&doubts));
 	}
@@ -505,8 +506,8 @@ match_person(const struct import_plan *plan, struct import_row *row,
 	if (ok && found.count == 1 && found.doubts == 0)
 		memcpy(id, found.id, STORE_ID_SIZE);
 	else if (ok && found.count + found.doubts > 0) {
-		row_reject(row, "疑似重复：可能是 %s，请核对后补身份证号码或改姓名",
-		    buf_str(&found.numbers));
+		row_reject(row, "疑似重复：可能是 %s，请核对后补%s或改%s",
+		    buf_str(&found.numbers), plan->id_card->label, plan->name->label);
 		buf_add(&row->doubt, buf_str(&found.numbers));
 	}
 	buf_clear(&found.numbers);
