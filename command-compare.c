@@ -21,17 +21,6 @@ tell_line(void *arg, const char *line)
 	message("%s", line);
 }
 
-/* The line of progress is gone before the result comes. */
-static bool
-show_progress(void *arg, long done, long all)
-{
-	bool on = progress_show(arg, done, all);
-
-	if (all > 0 && done >= all)
-		progress_end();
-	return on;
-}
-
 static void
 tell_file(const struct compare_result *result)
 {
@@ -66,7 +55,7 @@ compare_and_print(const struct cmdline *line, struct store *store,
     struct print_job *job, bool *found, struct err *err)
 {
 	struct import_options import = { .profile = line->word[0],
-		.path = line->word[1], .progress = show_progress,
+		.path = line->word[1], .progress = progress_until,
 		.says = tell_line };
 	static char reading[] = "对账";
 	struct compare_result result = { .read = 0 };
@@ -101,7 +90,7 @@ command_compare(const struct cmdline *line, struct store *store, struct err *err
 	struct print_job job = { .path = line->value[OPTION_OUT],
 		.force = line->value[OPTION_FORCE] != NULL,
 		.charset = output_charset(), .value = value,
-		.progress = show_progress, .arg = doing };
+		.progress = progress_until, .arg = doing };
 	char *own[PARAMS] = { NULL };
 	bool ok, found = false;
 	size_t i;

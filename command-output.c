@@ -277,3 +277,13 @@ progress_end(void)
 		tell("\r\033[K");
 	progress_open = false;
 }
+
+bool
+progress_until(void *arg, long done, long all)
+{
+	bool on = progress_show(arg, done, all);
+
+	if (all > 0 && done >= all)
+		progress_end();
+	return on;
+}

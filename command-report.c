@@ -61,17 +61,6 @@ command_showable(const struct print_job *job, struct err *err)
 	    "%s 不能显示在终端上：请加 -o 文件名", job->format);
 }
 
-/* The line of progress is gone before the result comes. */
-static bool
-show_progress(void *arg, long done, long all)
-{
-	bool on = progress_show(arg, done, all);
-
-	if (all > 0 && done >= all)
-		progress_end();
-	return on;
-}
-
 int
 command_report(const struct cmdline *line, struct store *store, struct err *err)
 {
@@ -80,7 +69,7 @@ command_report(const struct cmdline *line, struct store *store, struct err *err)
 	struct print_job job = { .path = line->value[OPTION_OUT],
 		.force = line->value[OPTION_FORCE] != NULL,
 		.charset = output_charset(), .value = value,
-		.progress = show_progress, .arg = doing };
+		.progress = progress_until, .arg = doing };
 	struct buf notice = BUF_INIT;
 	char *own[PARAMS] = { NULL };
 	size_t i;
@@ -130,7 +119,7 @@ command_document(const struct cmdline *line, struct store *store,
 	static char doing[] = "制作";
 	struct print_job job = { .path = line->value[OPTION_OUT],
 		.force = line->value[OPTION_FORCE] != NULL,
-		.charset = output_charset(), .progress = show_progress,
+		.charset = output_charset(), .progress = progress_until,
 		.arg = doing };
 	const char *format = line->value[OPTION_FORMAT];
 	char person[STORE_ID_SIZE], period[STORE_ID_SIZE];

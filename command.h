@@ -122,6 +122,8 @@ void	message(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Progress on standard error if that is a terminal; arg is what is done
  * ("导入").  false when a signal asked to stop. */
 bool	progress_show(void *arg, long done, long all);
+/* The same, and takes the line off when all is done: a result follows. */
+bool	progress_until(void *arg, long done, long all);
 void	progress_end(void);		/* takes the line off the screen */
 
 /* SIGINT, SIGTERM and SIGHUP ask long work to stop. */

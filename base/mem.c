@@ -67,6 +67,25 @@ mem_resize(void *old, size_t count, size_t size)
 	return p;
 }
 
+char **
+mem_texts(const char *const *text, size_t count)
+{
+	char **list = mem_new((count + 1) * sizeof(*list));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		list[i] = mem_text(text[i]);
+	return list;
+}
+
+void
+mem_texts_free(char **list, size_t count)
+{
+	while (count > 0)
+		free(list[--count]);
+	free(list);
+}
+
 char *
 mem_text(const char *text)
 {

@@ -20,6 +20,9 @@ void	*mem_new(size_t size);
 void	*mem_resize(void *old, size_t count, size_t size);	/* checked product */
 char	*mem_text(const char *text);			/* NULL stays NULL */
 char	*mem_textn(const char *text, size_t len);
+/* A list of texts, with room for one more (NULL); mem_texts_free. */
+char	**mem_texts(const char *const *text, size_t count);
+void	mem_texts_free(char **list, size_t count);	/* NULL allowed with 0 */
 char	*mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Makes room for one more element in a growing array: returns array, perhaps

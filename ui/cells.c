@@ -51,25 +51,6 @@ struct state {
 };
 
 /* ---- texts ---- */
-static char **
-copy(const char *const *text, size_t count)
-{
-	char **list = mem_new((count + 1) * sizeof(*list));
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		list[i] = mem_text(text[i]);
-	return list;
-}
-
-static void
-drop(char **list, size_t count)
-{
-	while (count > 0)
-		free(list[--count]);
-	free(list);
-}
-
 static bool
 same(char *const *a, char *const *b, size_t count)
 {
@@ -495,10 +476,10 @@ cells_make(struct screen *screen, const void *arg, struct err *err)
 	state->numbers = mem_text(cells->numbers != NULL ? cells->numbers : "");
 	state->line = cells->line;
 	state->count = cells->count;
-	state->head = copy(cells->head, cells->count);
-	state->text = copy(cells->cell, cells->count);
-	state->began = copy(cells->cell, cells->count);
-	state->own = copy(cells->own, cells->count);
+	state->head = mem_texts(cells->head, cells->count);
+	state->text = mem_texts(cells->cell, cells->count);
+	state->began = mem_texts(cells->cell, cells->count);
+	state->own = mem_texts(cells->own, cells->count);
 	state->wrong = mem_new((cells->count + 1) * sizeof(*state->wrong));
 	if (cells->wrong != NULL)
 		memcpy(state->wrong, cells->wrong, cells->count * sizeof(*state->wrong));
@@ -523,10 +504,10 @@ cells_close(struct screen *screen)
 {
 	struct state *state = screen->data;
 
-	drop(state->head, state->count);
-	drop(state->text, state->count);
-	drop(state->began, state->count);
-	drop(state->own, state->count);
+	mem_texts_free(state->head, state->count);
+	mem_texts_free(state->text, state->count);
+	mem_texts_free(state->began, state->count);
+	mem_texts_free(state->own, state->count);
 	editor_clear(&state->editor);
 	free(state->wrong);
 	free(state->number);

@@ -41,17 +41,6 @@ hear(void *arg, const char *line)
 }
 
 /* ---- rejects ---- */
-static char **
-copy(const char *const *text, size_t count)
-{
-	char **list = mem_new((count + 1) * sizeof(*list));
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		list[i] = mem_text(text[i]);
-	return list;
-}
-
 static void
 keep(void *arg, const struct import_reject *reject)
 {
@@ -70,9 +59,9 @@ keep(void *arg, const struct import_reject *reject)
 	row->line = reject->line;
 	row->reason = mem_text(reject->reason);
 	row->count = reject->count;
-	row->head = copy(reject->head, reject->count);
-	row->cell = copy(reject->cell, reject->count);
-	row->own = copy(reject->own, reject->count);
+	row->head = mem_texts(reject->head, reject->count);
+	row->cell = mem_texts(reject->cell, reject->count);
+	row->own = mem_texts(reject->own, reject->count);
 	row->wrong = mem_new((reject->count + 1) * sizeof(*row->wrong));
 	if (reject->wrong != NULL)
 		memcpy(row->wrong, reject->wrong, reject->count * sizeof(*row->wrong));

@@ -145,6 +145,21 @@ mem__grow__keeps_what_was_there(void **state)
 }
 
 static void
+mem__texts__copies_each_and_keeps_null(void **state)
+{
+	const char *from[] = { "一", NULL, "" };
+	char **list = mem_texts(from, 3);
+
+	assert_string_equal(list[0], "一");
+	assert_ptr_not_equal(list[0], from[0]);
+	assert_null(list[1]);
+	assert_string_equal(list[2], "");
+	assert_null(list[3]);
+	mem_texts_free(list, 3);
+	mem_texts_free(NULL, 0);
+}
+
+static void
 arena__get__is_zeroed_aligned_and_apart(void **state)
 {
 	struct arena *arena = arena_new();
@@ -190,6 +205,7 @@ main(void)
 		cmocka_unit_test(mem__resize__product_that_overflows_dies),
 		cmocka_unit_test(mem__new__gives_zeroes_even_for_nothing),
 		cmocka_unit_test(mem__text__copies_and_keeps_null),
+		cmocka_unit_test(mem__texts__copies_each_and_keeps_null),
 		cmocka_unit_test(mem__grow__keeps_what_was_there),
 		cmocka_unit_test(arena__get__is_zeroed_aligned_and_apart),
 		cmocka_unit_test(arena__text__ends_with_nul),
