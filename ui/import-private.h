@@ -18,11 +18,14 @@ bool	import_sight_open(struct ui *ui, const char *path);
 bool	import_columns_open(struct ui *ui, struct importview *view);
 bool	import_trial_open(struct ui *ui, struct importview *view);
 
+/* ---- shown and kept alike (import-show.c) ---- */
 /* Writes down what was chosen, so that it is there when the file is opened
  * again; a failure is told. */
 void	import_keep(struct ui *ui, struct importview *view);
 /* The file's name without its folders, as shown; the caller's. */
 char	*import_name(const struct importview *view);
+/* The same of any path, and short enough for a message; the caller's. */
+char	*import_short_name(const char *path);
 /* Draws a cell of the file, padded; its line breaks are blanks. */
 void	import_draw_cell(struct screen *screen, int row, int col, int cells,
 	    const char *cell, enum role role);
