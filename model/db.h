@@ -115,6 +115,6 @@ bool	db_forget(struct db *db, struct err *err);
  * I/O error does.  db_failed: it has. */
 void	db_fail_after(int n);
 bool	db_failed(void);
-bool	db_fault(void);			/* model/db.c asks: now? */
+bool	db_fault(void);			/* db-error.c asks: now? */
 
 #endif

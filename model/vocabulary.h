@@ -12,7 +12,7 @@
 
 /*
  * The functions of doc/definitions.md, without the engine: each takes texts
- * and gives a number, a text or nothing.  model/db.c registers them all.
+ * and gives a number, a text or nothing.  model/db-words.c registers them all.
  */
 enum word_kind { WORD_NULL, WORD_INT, WORD_TEXT };
 

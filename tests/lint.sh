@@ -18,8 +18,11 @@ verdict() {
 
 sources() { find base model reports ui -maxdepth 1 -name '*.[ch]' | sort; find . -maxdepth 1 -name '*.[ch]' ! -name embedded.c ! -name config.h | sort; }
 
-verdict "lint__doors__only_db_c_knows_sqlite" \
-	"$(sources | xargs grep -lE '#include *[<"]sqlite3' | grep -v '^model/db\.c$')"
+verdict "lint__doors__only_db_private_h_knows_sqlite" \
+	"$(sources | xargs grep -lE '#include *[<"]sqlite3' | grep -v '^model/db-private\.h$')"
+verdict "lint__doors__only_the_parts_of_db_include_db_private_h" \
+	"$(sources | xargs grep -lE '#include *"model/db-private\.h"' |
+	grep -vE '^model/db(-(error|judge|kept|open|stmt|wait|words))?\.c$')"
 verdict "lint__doors__only_charset_c_knows_iconv" \
 	"$(sources | xargs grep -lE '#include *[<"]iconv' | grep -v '^base/charset\.c$')"
 verdict "lint__doors__only_ui_knows_curses" \
