@@ -76,9 +76,23 @@ const void *make_profile(const struct making *making, struct err *err);
 /* All settings sections into catalog->setting. */
 bool	settings_make(struct catalog *catalog, struct err *err);
 
+/* A blank's line, "name type [argument] label", and then its attributes
+ * (catalog-field.c). */
+bool	field_line(const struct making *making, const struct def_entry *entry,
+	    struct fielddef *field, struct err *err);
+bool	field_attrs(const struct making *making, const struct def_entry *entry,
+	    struct fielddef *field, struct err *err);
 /* suggest, tree, choose and begins of a blank (catalog-offer.c). */
 bool	field_offers(const struct making *making, const struct def_entry *entry,
 	    struct fielddef *field, struct err *err);
+
+/* The lines of a form's head that mention its blanks, when all of those are known
+ * (catalog-mention.c).  pair NULL = there is no such line. */
+bool	form_list(const struct making *making, struct formdef *form,
+	    const struct def_pair *pair, struct err *err);
+bool	form_order(const struct making *making, struct formdef *form,
+	    const struct def_pair *pair, struct err *err);
+bool	form_index(const struct making *making, struct formdef *form, struct err *err);
 
 /* ---- catalog.c ---- */
 const char *kind_name(enum kind kind);
