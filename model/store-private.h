@@ -72,6 +72,10 @@ int	migrate_newest(const struct embedded *files);
 bool	migrate_run(struct db *db, const struct embedded *files, struct err *err);
 bool	migrate_needed(struct db *db, const struct embedded *files, bool *needed,
 	    struct err *err);
+/* store-upgrade.c: an older store is migrated, after a copy was put beside it, by
+ * one of those who open it; the others wait and find it done.  ERR_READONLY says
+ * who may write it. */
+bool	store_upgrade(const char *path, struct err *err);
 /* store-definitions.c */
 bool	definitions_open(struct store *store, const char *data, bool accepting,
 	    struct err *err);

@@ -14,7 +14,6 @@
 
 #include "base/date.h"
 #include "base/mem.h"
-#include "model/db-file.h"
 #include "model/tally.h"
 
 /* ---- where and who ---- */
@@ -166,33 +165,19 @@ open_db(struct store *store, struct err *err)
 	return store->db != NULL;
 }
 
-/* An older store is brought up to date, after a copy was put beside it. */
+/* An older store is brought up to date first, also by those who only read. */
 static bool
 bring_up_to_date(struct store *store, struct err *err)
 {
-	char *copy;
-	bool needed, ok;
+	bool needed;
 
 	if (!migrate_needed(store->db, embedded_files, &needed, err))
 		return err_wrap(err, "%s：", store->path);
 	if (!needed)
 		return true;
-	if (store->read_only)
-		return err_set(err, ERR_READONLY, "%s：库需要升级，但现在只读；请在可写的位置打开一次",
-		    store->path);
-	copy = dbfile_beside(store->path, "before");
-	ok = fairlock_take(store->lock, err);
-	if (ok) {
-		ok = db_backup(store->db, copy, err) && db_begin(store->db, err);
-		if (ok && !(migrate_run(store->db, embedded_files, err) &&
-		    db_commit(store->db, err))) {
-			db_rollback(store->db);
-			ok = false;
-		}
-		fairlock_give(store->lock);
-	}
-	free(copy);
-	return ok || err_wrap(err, "升级 %s 未成，库保持原样：", store->path);
+	db_close(store->db);
+	store->db = NULL;
+	return store_upgrade(store->path, err) && open_db(store, err);
 }
 
 struct store *

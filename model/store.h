@@ -23,7 +23,7 @@ struct store_options {
 	const char	*path;		/* NULL: $BANGJIAO_DB, else the station's (~/.local/share/bangjiao/store.db) */
 	const char	*user;		/* NULL: the Unix account */
 	const char	*data;		/* --data DIR, NULL: the embedded set */
-	bool		 read_only;	/* never writes, works on read-only media */
+	bool		 read_only;	/* writes nothing but an upgrade, works on read-only media */
 	bool		 seeded;	/* store_create: ids follow from seed, from the first on */
 	unsigned long long seed;
 	bool		 accepting;	/* for store_accept: data may differ from what is accepted */
@@ -31,7 +31,8 @@ struct store_options {
 
 /* Opens an existing store and its catalog.  Missing, foreign, newer, damaged,
  * unreadable: refused with a sentence and the next step, never replaced.
- * Runs system migrations (after a backup) when the store is older. */
+ * Runs system migrations (after a backup) when the store is older, read_only or
+ * not; ERR_READONLY when it cannot be written, and who must do it. */
 struct store *store_open(const struct store_options *options, struct err *err);
 /* A new store; fails with ERR_EXISTS when path is there.  start: 启用日. */
 struct store *store_create(const struct store_options *options,
