@@ -13,7 +13,7 @@
 
 #include "base/mem.h"
 
-enum { BREAKS_MOST = 1000, ROLES = 4, HIGHEST = 409 };
+enum { BREAKS_MOST = 1000, ROLES = 4 };
 static const char roles[ROLES + 1] = "lvhb";
 
 struct look {				/* a number's or date's format */
@@ -157,15 +157,6 @@ width_of(const struct xlsx_write *write, const char *cells)
 	return (atoi(cells) * write->font / 2.0 * 96 / 72 * 1.04 - 5) / 7;
 }
 
-static void
-set_height(struct xlsx_write *write, double lines)
-{
-	double height = write->font * (lines * 1.4 + 0.5);
-
-	worksheet_set_row(write->sheet, write->row,
-	    height > HIGHEST ? HIGHEST : height, NULL);
-}
-
 bool
 xlsx_write_grid(struct xlsx_write *write, const char *const *field,
     size_t count, struct err *err)
@@ -192,7 +183,7 @@ xlsx_write_grid(struct xlsx_write *write, const char *const *field,
 		    width_of(write, field[FIRST + i]), NULL);
 	set_up(write, field[FOOT]);
 	write->row = 0;
-	set_height(write, 1);
+	xlsx_height(write, 1);
 	if (xlsx_put_over(write, write->row++, 0, grid->columns - 1,
 	    field[HEAD], grid->head) != LXW_NO_ERROR)
 		return xlsx_failed(LXW_ERROR_CREATING_TMPFILE, err);
@@ -217,7 +208,7 @@ put_line(struct xlsx_write *write, const char *text, lxw_format *format,
 {
 	lxw_error code;
 
-	set_height(write, lines);
+	xlsx_height(write, lines);
 	code = xlsx_put_over(write, write->row++, 0, write->grid->columns - 1,
 	    text, format);
 	return code == LXW_NO_ERROR || xlsx_failed(code, err);
@@ -287,7 +278,7 @@ xlsx_write_cells(struct xlsx_write *write, const char *const *field,
 
 	if (!ready(write, err) || count < 3 || count % 2 == 0)
 		return false;
-	set_height(write, atoi(field[0]));
+	xlsx_height(write, atoi(field[0]));
 	for (i = 1; i < count && code == LXW_NO_ERROR; i += 2, at += span)
 		if ((span = put_one(write, at, field[i], field[i + 1],
 		    &code)) == 0)

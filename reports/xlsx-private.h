@@ -9,7 +9,8 @@
 
 #include "reports/xlsx-write.h"
 
-enum { NOTED = 20, HEAD_ROW = 2, NAME_MAX_CHARS = 28, COLUMNS_MAX = 1024 };
+enum { NOTED = 20, HEAD_ROW = 2, NAME_MAX_CHARS = 28, COLUMNS_MAX = 1024,
+	HIGHEST = 409 };		/* points of a row */
 enum xlsx_cell { TEXT = 't', DATE = 'd', MONEY = 'm', NUMBER = 'n' };
 
 struct column {
@@ -56,6 +57,8 @@ bool	xlsx_end_sheet(struct xlsx_write *write, struct err *err);
 /* Text over columns from ... to. */
 lxw_error xlsx_put_over(struct xlsx_write *write, lxw_row_t row, size_t from,
 	    size_t to, const char *text, lxw_format *format);
+/* The height of the next row, in lines of its font. */
+void	xlsx_height(struct xlsx_write *write, double lines);
 /* A cell by its kind; what is not of it is text. */
 lxw_error xlsx_put_cell(struct xlsx_write *write, lxw_col_t col,
 	    enum xlsx_cell kind, const char *text, lxw_format *format);

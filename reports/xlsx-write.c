@@ -423,17 +423,47 @@ xlsx_put_cell(struct xlsx_write *write, lxw_col_t col, enum xlsx_cell kind,
 	return put_text(write, col, text, format);
 }
 
+void
+xlsx_height(struct xlsx_write *write, double lines)
+{
+	double height = write->font * (lines * 1.4 + 0.5);
+
+	worksheet_set_row(write->sheet, write->row,
+	    height > HIGHEST ? HIGHEST : height, NULL);
+}
+
+/* Lines that the fullest cell of a row takes.  Not every spreadsheet makes a
+ * row higher by itself when it opens the file. */
+static int
+lines_of(const struct xlsx_write *write, const char *const *field)
+{
+	int most = 1, lines;
+	size_t i;
+
+	for (i = 0; i < write->count; i++) {
+		if (!write->column[i].wrap || write->column[i].kind != TEXT)
+			continue;
+		lines = text_wrap(field[i], write->column[i].width, text_cell_wide,
+		    NULL, NULL);
+		most = lines > most ? lines : most;
+	}
+	return most;
+}
+
 bool
 xlsx_write_row(struct xlsx_write *write, const char *const *field,
     size_t count, bool sum, struct err *err)
 {
 	lxw_error code = LXW_NO_ERROR;
+	int lines;
 	size_t i;
 
 	if (count == 0 || count != write->count)
 		return false;
 	if (!make_room(write, err))
 		return false;
+	if (!sum && (lines = lines_of(write, field)) > 1)
+		xlsx_height(write, lines);
 	for (i = 0; i < count && code == LXW_NO_ERROR; i++)
 		code = xlsx_put_cell(write, (lxw_col_t)i,
 		    write->column[i].kind, field[i],

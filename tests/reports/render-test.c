@@ -270,6 +270,26 @@ render_xlsx__says_what_was_cut__of_a_text_too_long(void **state)
 	buf_clear(&have);
 }
 
+/* LibreOffice does not make the row of a wrapped cell higher by itself. */
+static void
+render_xlsx__makes_a_row_higher__of_a_text_on_two_lines(void **state)
+{
+	const char *cell[] = {
+		"张某", "", "", "", "",
+		"张某又名张三", "", "", "", "",	/* 12 cells where 8 fit */
+	};
+	char *path = in_dir("heights.xlsx");
+	struct buf sheet = BUF_INIT;
+
+	write_rows(path, cell, 2, NULL);
+	unpack(path, "xl/worksheets/sheet1.xml", &sheet);
+	assert_non_null(strstr(buf_str(&sheet), "<row r=\"4\">"));
+	assert_non_null(strstr(buf_str(&sheet), "<row r=\"5\" ht=\"39."));
+	unlink(path);
+	free(path);
+	buf_clear(&sheet);
+}
+
 /* ---- what cannot be made ---- */
 
 static void
@@ -395,6 +415,7 @@ main(void)
 		cmocka_unit_test(render_xlsx__keeps_kinds__dates_numbers_and_long_ids),
 		cmocka_unit_test(render_xlsx__writes_strings__of_texts_like_formulas),
 		cmocka_unit_test(render_xlsx__says_what_was_cut__of_a_text_too_long),
+		cmocka_unit_test(render_xlsx__makes_a_row_higher__of_a_text_on_two_lines),
 		cmocka_unit_test(render_xlsx_begin__fails__without_a_place_for_temporary_files),
 		cmocka_unit_test(render_pdf_begin__names_the_remedy__without_a_helper),
 		cmocka_unit_test(render_pdf__makes_a_whole_file__of_all_pages),
