@@ -137,7 +137,7 @@ end_cell(struct delimited *p, struct err *err)
 static bool
 end_row(struct delimited *p, struct err *err)
 {
-	struct delimited_row row;
+	struct delimited_row row = { .cell = NULL };
 	size_t i;
 
 	if (!end_cell(p, err))

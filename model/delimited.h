@@ -30,6 +30,10 @@ struct delimited_row {
 	long		 line;		/* on which it begins, from 1 */
 	size_t		 count;		/* cells, at least 1 */
 	const char *const *cell;	/* verbatim; valid until the call returns */
+	/* of a workbook: cells (from 0, ascending) with the text of a merged cell
+	 * that goes over them from a row above */
+	size_t		 filled_count;
+	const uint32_t	*filled;
 };
 
 /* false stops the feeding. */

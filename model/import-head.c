@@ -111,6 +111,7 @@ head_at(struct tablesource *source, const struct import_options *options,
 	if (seeking.head == NULL)
 		err_set(err, ERR_INPUT, "文件前 %d 行里没有第 %ld 行，不能把它当表头；"
 		    "请重新指出表头", TABLEHEAD_ROWS, options->head_line);
+	tablesource_below(source, options->head_line);
 	return seeking.head;
 }
 

@@ -378,16 +378,30 @@ begins_any(const char *text, char *const *word, size_t count)
 	return false;
 }
 
-/* Does some cell that is stored hold anything? */
+/* Has the cell its text from a row above (delimited.h)? */
 static bool
-holds_anything(const struct import_plan *plan, const struct import_row *row)
+is_filled(const struct delimited_row *raw, size_t column)
+{
+	size_t i;
+
+	for (i = 0; i < raw->filled_count && raw->filled[i] <= column; i++)
+		if (raw->filled[i] == column)
+			return true;
+	return false;
+}
+
+/* Does some cell that is stored hold anything of this row's own? */
+static bool
+holds_anything(const struct import_plan *plan, const struct import_row *row,
+    const struct delimited_row *raw)
 {
 	size_t i;
 
 	for (i = 0; i < plan->count; i++)
 		if (plan->blank[i].kind != PLAN_SKIP &&
 		    plan->blank[i].column != TABLEHEAD_NONE &&
-		    !cell_is_blank(cell_of(row, plan->blank[i].column)))
+		    !cell_is_blank(cell_of(row, plan->blank[i].column)) &&
+		    !is_filled(raw, plan->blank[i].column))
 			return true;
 	return false;
 }
@@ -445,20 +459,21 @@ has_name(const struct import_plan *plan, const struct import_row *row)
 /* A sum or a signature begins its row; behind a name the same words begin a
  * remark (注销户口), and a row that names somebody is never passed over. */
 static bool
-is_other(const struct import_plan *plan, const struct import_row *row)
+is_other(const struct import_plan *plan, const struct import_row *row,
+    const struct delimited_row *raw)
 {
 	bool first = true, named;
 	size_t i;
 
 	if (row->line <= plan->head->line ||
 	    tablehead_same(plan->head, (const char *const *)row->cell, row->count) ||
-	    !holds_anything(plan, row))
+	    !holds_anything(plan, row, raw))
 		return true;
 	if (has_person(plan, row))
 		return false;
 	named = has_name(plan, row);
 	for (i = plan->head->ours; i < row->count; i++) {
-		if (cell_is_blank(row->cell[i]))
+		if (cell_is_blank(row->cell[i]) || is_filled(raw, i))
 			continue;
 		if (first && begins_any(row->cell[i], plan->sum, plan->sum_count))
 			return true;
@@ -623,7 +638,7 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	row->value = mem_new((plan->count + 1) * sizeof(*row->value));
 	row->absent = mem_new((plan->count + 1) * sizeof(*row->absent));
 	row->unread = mem_new((plan->count + 1) * sizeof(*row->unread));
-	row->other = is_other(plan, row);
+	row->other = is_other(plan, row, raw);
 	if (row->other)
 		return true;
 	read_values(plan, row);

@@ -98,7 +98,8 @@ head_of_rows(const struct profiledef *profile, const struct importview_row *row,
 	bool more = true;
 
 	for (i = 0; more && i < count; i++) {
-		raw = (struct delimited_row){ row[i].line, row[i].count, row[i].cell };
+		raw = (struct delimited_row){ .line = row[i].line,
+		    .count = row[i].count, .cell = row[i].cell };
 		more = tablehead_search_row(search, &raw);
 	}
 	return tablehead_search_best(search, score);
@@ -473,6 +474,21 @@ find_head(struct view *view)
 	tablechoice_profile_free(with);
 }
 
+/* Below the heads that are taken, merged cells are shown as they are read. */
+static void
+show_filled(struct view *view, long below)
+{
+	struct reading rows;
+	long line = view->pub.head == IMPORTVIEW_NONE ? 0 :
+	    view->row[view->pub.head].line;
+
+	if (!view->pub.workbook || line == below)
+		return;
+	tablesource_below(view->source, line);
+	read_rows(view, &rows, &view->broken);
+	take_rows(view, &rows);
+}
+
 static bool
 take_memory(struct view *view, struct err *err)
 {
@@ -487,7 +503,9 @@ take_memory(struct view *view, struct err *err)
 bool
 view_look(struct view *view, struct err *err)
 {
+	struct tablehead *head;
 	struct reading rows;
+	long below = 0;
 
 	if (view->source == NULL && !open_source(view, err))
 		return false;
@@ -505,13 +523,16 @@ view_look(struct view *view, struct err *err)
 	/* the sheet with this profile's heads is not the one that was read last */
 	if (tablesource_workbook(view->source)) {
 		rows_clear(rows.row, rows.count);
-		tablehead_free(tablesource_head(view->source, view->profile, NULL));
+		head = tablesource_head(view->source, view->profile, NULL);
+		below = head != NULL ? head->line : 0;
+		tablehead_free(head);
 		read_rows(view, &rows, &view->broken);
 	}
 	take_rows(view, &rows);
 	take_kind(view);
 	take_sheets(view);
 	find_head(view);
+	show_filled(view, below);
 	return true;
 }
 

@@ -194,7 +194,8 @@ static struct tablehead *
 plain_head(const struct view *view)
 {
 	const struct importview_row *row = &view->row[view->pub.head];
-	struct delimited_row raw = { row->line, row->count, row->cell };
+	struct delimited_row raw = { .line = row->line, .count = row->count,
+		.cell = row->cell };
 
 	return tablehead_of(view->profile, view->pub.workbook ? ',' :
 	    view->pub.delimiter, &raw);

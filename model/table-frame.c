@@ -16,7 +16,8 @@
 
 #define HEAD (1 + sizeof(uint32_t))
 #define ROW_HEAD (sizeof(int64_t) + sizeof(uint32_t))
-#define ROW_MOST (ROW_HEAD + DELIMITED_ROW_MAX + DELIMITED_CELLS_MAX + 16)
+#define ROW_MOST (ROW_HEAD + DELIMITED_ROW_MAX + DELIMITED_CELLS_MAX + 16 + \
+    DELIMITED_CELLS_MAX * sizeof(uint32_t))
 #define ENOUGH (64u * 1024)		/* what a pipe holds */
 #define WORDS_MOST 128u			/* encodings, a digest */
 
@@ -68,6 +69,8 @@ tableframe_row(struct buf *out, const struct delimited_row *row)
 	buf_addn(out, (const char *)&count, sizeof(count));
 	for (i = 0; i < row->count; i++)
 		add_word(out, row->cell[i]);
+	for (i = 0; i < row->filled_count; i++)
+		buf_addn(out, (const char *)&row->filled[i], sizeof(row->filled[i]));
 	n = (uint32_t)(out->len - from - HEAD);
 	memcpy(out->text + from + 1, &n, sizeof(n));
 }
@@ -122,7 +125,8 @@ struct tableframe_reader {
 	size_t		 sheets;
 	int64_t		 line;		/* of the row before */
 	const char	**cell;
-	size_t		 cap;
+	uint32_t	*filled;
+	size_t		 cap, filled_cap;
 };
 
 bool
@@ -149,6 +153,7 @@ tableframe_reader_free(struct tableframe_reader *reader)
 		return;
 	buf_clear(&reader->rest);
 	free(reader->cell);
+	free(reader->filled);
 	free(reader);
 }
 
@@ -217,6 +222,31 @@ take_flag(struct tableframe *frame, const char **at, size_t *n)
 	return true;
 }
 
+/* What is left of a row: the columns that are filled, ascending. */
+static bool
+take_filled(struct tableframe_reader *reader, struct tableframe *frame,
+    const char *at, size_t n)
+{
+	size_t count = n / sizeof(uint32_t), i;
+
+	if (n % sizeof(uint32_t) != 0 || count > frame->row.count)
+		return false;
+	if (count > reader->filled_cap) {
+		reader->filled_cap = count + 16;
+		reader->filled = mem_resize(reader->filled, reader->filled_cap,
+		    sizeof(*reader->filled));
+	}
+	if (count > 0)
+		memcpy(reader->filled, at, n);
+	for (i = 0; i < count; i++)
+		if (reader->filled[i] >= frame->row.count ||
+		    (i > 0 && reader->filled[i] <= reader->filled[i - 1]))
+			return false;
+	frame->row.filled_count = count;
+	frame->row.filled = reader->filled;
+	return true;
+}
+
 static bool
 take_row(struct tableframe_reader *reader, struct tableframe *frame,
     const char *at, size_t n)
@@ -248,7 +278,7 @@ take_row(struct tableframe_reader *reader, struct tableframe *frame,
 	frame->row.line = (long)line;
 	frame->row.count = count;
 	frame->row.cell = reader->cell;
-	return n == 0;
+	return take_filled(reader, frame, at, n);
 }
 
 /* The frame's bytes into its members; false when they are none. */

@@ -20,7 +20,8 @@
  * ROWs (and one SPOILT); END, and nothing behind it.
  *
  * The writer has read what a stranger sent, so the reader takes nothing on
- * trust: lengths, counts, order, line numbers that grow, UTF-8.
+ * trust: lengths, counts, order, line numbers that grow, UTF-8, which cells of a
+ * row are filled from above (uint32_t each, behind the cells).
  */
 enum tableframe_kind {
 	TABLEFRAME_TEXT = 'T',		/* number: CRLF; word: encoding, looks */

@@ -2,7 +2,7 @@
  * model/table-main.c: bangjiao-table, the reader of outside tables in a process of its own
  * SPDX-License-Identifier: Apache-2.0
  *
- *	bangjiao-table text|book kind|heads|rows ENCODING|- DELIMITER|SHEET
+ *	bangjiao-table text|book kind|heads|rows ENCODING|- DELIMITER|SHEET HEAD
  *
  * The table is standard input, a file and not a pipe; descriptor 3 is a
  * nameless file for the strings of a workbook.  What it has to say
@@ -10,7 +10,8 @@
  * standard error and status 2.
  *
  * kind: what it is, and its sheets.  heads: the first rows, cut by each
- * delimiter or of each sheet.  rows: all of them.
+ * delimiter or of each sheet.  rows: all of them; of a workbook with the cells
+ * filled that are merged downwards and begin below row HEAD (0: none).
  *
  * It is given no path, no store and no network, and after it has started it
  * can open nothing (base/confine.h).
@@ -68,7 +69,7 @@ tell(const char *text)
 int
 main(int argc, char **argv)
 {
-	bool book = argc == 5 && strcmp(argv[1], "book") == 0;
+	bool book = argc == 6 && strcmp(argv[1], "book") == 0;
 	struct confine_limits limits = { 600, book ? TABLEREADER_SCRATCH_MAX : 0 };
 	struct tablereader_job job = { .in = STDIN_FILENO, .out = STDOUT_FILENO,
 		.scratch = 3 };
@@ -77,7 +78,7 @@ main(int argc, char **argv)
 	size_t i;
 	bool ok;
 
-	if (argc != 5 || (!book && strcmp(argv[1], "text") != 0) ||
+	if (argc != 6 || (!book && strcmp(argv[1], "text") != 0) ||
 	    !find_mode(argv[2], &job.mode)) {
 		tell("bangjiao-table 由 bangjiao 启动，不单独使用\n");
 		return 2;
@@ -85,6 +86,7 @@ main(int argc, char **argv)
 	confine_limits(&limits);
 	job.encoding = charset_name(argv[3]);
 	job.number = (uint32_t)strtoul(argv[4], NULL, 10);
+	job.below = strtol(argv[5], NULL, 10);
 	if (!book)
 		load_charsets(loaded);
 	confine_calls(CONFINE_READER);

@@ -43,7 +43,8 @@ static bool
 put_row(void *arg, const struct workbook_row *row)
 {
 	struct frames *frames = arg;
-	struct delimited_row cells = { row->number, row->count, row->cell };
+	struct delimited_row cells = { row->number, row->count, row->cell,
+		row->filled_count, row->filled };
 
 	if (!within(frames, row)) {
 		frames->refused = true;
@@ -58,12 +59,12 @@ put_row(void *arg, const struct workbook_row *row)
 /* Its rows, or the first of them. */
 static bool
 put_sheet(struct frames *frames, struct workbook *book, size_t sheet,
-    size_t most, struct err *err)
+    long below, size_t most, struct err *err)
 {
 	frames->sheet = workbook_sheet_name(book, sheet);
 	frames->before = 0;
 	frames->left = most;
-	return workbook_read(book, sheet, put_row, frames, err) ||
+	return workbook_read(book, sheet, below, put_row, frames, err) ||
 	    (frames->left == 0 && !frames->refused);
 }
 
@@ -74,7 +75,7 @@ put_heads(struct frames *frames, struct workbook *book, struct err *err)
 
 	for (i = 0; i < workbook_sheets(book); i++) {
 		tableframe_mark(&frames->out, TABLEFRAME_PART, (uint32_t)i);
-		if (!put_sheet(frames, book, i, TABLEREADER_HEAD_ROWS, err))
+		if (!put_sheet(frames, book, i, 0, TABLEREADER_HEAD_ROWS, err))
 			return false;
 	}
 	return true;
@@ -113,7 +114,8 @@ tablereader_book(const struct tablereader_job *job, struct err *err)
 		ok = put_heads(&frames, book, err);
 	} else if (ok) {
 		ok = job->number < workbook_sheets(book) &&
-		    put_sheet(&frames, book, job->number, SIZE_MAX, err) &&
+		    put_sheet(&frames, book, job->number, job->below, SIZE_MAX,
+		    err) &&
 		    take_digest(job->in, digest, err);
 	}
 	if (ok)

@@ -25,6 +25,7 @@ struct tablereader_job {
 	enum tablereader_mode mode;
 	const char	*encoding;		/* canonical; NULL: by content */
 	uint32_t	 number;		/* delimiter, or sheet */
+	long		 below;			/* of a workbook: see workbook_read */
 };
 
 /* Reads in, and writes frames (table-frame.h) to out.  False with err, a

@@ -48,6 +48,7 @@ struct tablesource {
 	struct sheet	*sheet;
 	size_t		 sheets, cap, taken;
 	bool		 said_sheet;
+	long		 below;		/* row of the heads, 0: not known */
 	char		 digest[DIGEST_HEX];
 };
 
@@ -185,9 +186,10 @@ talk(struct pass *pass, const char *mode, uint32_t number, int scratch,
 {
 	const struct tablesource *source = pass->source;
 	char *text = mem_printf("%lu", (unsigned long)number);
+	char *below = mem_printf("%ld", source->below);
 	const char *const args[] = { source->workbook ? "book" : "text", mode,
 		source->said_encoding != NULL ? source->said_encoding : "-",
-		text, NULL };
+		text, below, NULL };
 	struct child_spec spec = { .program = "bangjiao-table", .args = args,
 		.in = tablefile_fd(source->file), .out = -1, .take = take,
 		.also = scratch >= 0 ? &scratch : NULL, .goes = goes_on,
@@ -197,6 +199,7 @@ talk(struct pass *pass, const char *mode, uint32_t number, int scratch,
 	    (tableframe_whole(pass->reader) || tableframe_wrong(err));
 
 	free(text);
+	free(below);
 	return ok;
 }
 
@@ -376,6 +379,12 @@ void
 tablesource_split(struct tablesource *source, uint32_t delimiter)
 {
 	source->said_delimiter = source->delimiter = delimiter;
+}
+
+void
+tablesource_below(struct tablesource *source, long line)
+{
+	source->below = line;
 }
 
 bool
@@ -641,6 +650,9 @@ struct tablehead *
 tablesource_head(struct tablesource *source, const struct profiledef *profile,
     struct err *err)
 {
-	return source->workbook ? book_head(source, profile, err) :
-	    text_head(source, profile, err);
+	struct tablehead *head = source->workbook ?
+	    book_head(source, profile, err) : text_head(source, profile, err);
+
+	source->below = head != NULL ? head->line : 0;
+	return head;
 }

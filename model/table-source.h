@@ -62,6 +62,10 @@ size_t	tablesource_taken(const struct tablesource *source);
 void	tablesource_split(struct tablesource *source, uint32_t delimiter);
 bool	tablesource_take(struct tablesource *source, const char *sheet,
 	    struct err *err);
+/* The heads are in this row, 0: nobody knows.  In the rows below it the cells of
+ * a workbook that are merged downwards have their text in each row they go over
+ * (delimited.h).  Set when the heads are found. */
+void	tablesource_below(struct tablesource *source, long line);
 
 /* Looks for the heads of the profile, and takes the delimiter or the sheet in
  * which they are: of sheets the visible one with most of them, a hidden one

@@ -216,3 +216,14 @@ archive_parse(struct archive *archive, const char *part,
 		done = err_set(err, ERR_INPUT, "工作簿的 %s 部分校验不符，文件在传送中损坏。请向发送方重新索取。", part);
 	return done;
 }
+
+bool
+archive_scan(struct archive *archive, const char *part,
+    const struct part_handler *handler, struct err *err)
+{
+	long long before = archive->unpacked;
+	bool done = archive_parse(archive, part, handler, err);
+
+	archive->unpacked = before;
+	return done;
+}

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -31,6 +32,10 @@ void	archive_close(struct archive *archive);
 bool	archive_has(struct archive *archive, const char *part);
 bool	archive_parse(struct archive *archive, const char *part,
 	    const struct part_handler *handler, struct err *err);
+/* The same beforehand, of a part that is parsed once more: it does not count
+ * twice among what is unpacked. */
+bool	archive_scan(struct archive *archive, const char *part,
+	    const struct part_handler *handler, struct err *err);
 const char *part_attr(const char *const *attr, const char *name);	/* NULL */
 
 /* ---- workbook-strings.c: the shared strings, on disk ---- */
@@ -43,6 +48,24 @@ void	strings_free(struct strings *strings);
  * ST_Xstring); what no text holds becomes U+FFFD. */
 void	strings_meant(struct buf *out, const char *text);
 const char *strings_get(const struct strings *strings, long at);	/* NULL: no such */
+
+/* ---- workbook-merge.c: cells that are merged downwards ---- */
+struct merges;
+/* The ranges of a sheet that begin below this row.  NULL with err: too many. */
+struct merges *merges_read(struct archive *archive, const char *part, long below,
+	    struct err *err);
+void	merges_free(struct merges *merges);		/* NULL ok */
+/* The cells of one row: get gives a column's text, "" when it has none; put
+ * fills it, and refuses with err set. */
+struct merges_cells {
+	const char *(*get)(void *arg, size_t column);
+	bool	(*put)(void *arg, size_t column, const char *text);
+	void	*arg;
+};
+/* Fills the row, when its own cells are there; rows come in their order, empty
+ * ones may be left out.  false with err: too much, or put said so. */
+bool	merges_row(struct merges *merges, long row,
+	    const struct merges_cells *cells, struct err *err);
 
 /* ---- workbook-style.c: which cell formats are dates ---- */
 enum number_style { NUMBER_PLAIN, NUMBER_DATE, NUMBER_DATE_TIME, NUMBER_TIME };

@@ -182,7 +182,10 @@ struct reading {
 	long		 number;
 	struct buf	*cell;		/* kept and used again */
 	const char	**text;
+	uint32_t	*filled;	/* as long as text */
 	size_t		 count, cap, text_cap;
+	struct merges	*merges;	/* NULL: nothing is filled */
+	unsigned char	 from_above[WORKBOOK_COLUMNS_MAX / 8];	/* of this row */
 	size_t		 column, next;
 	enum cell_kind	 kind;
 	long		 style;
@@ -241,6 +244,27 @@ too_long(struct reading *r, size_t n)
 	return true;
 }
 
+/* The cell of this column, empty; NULL: there are too many. */
+static struct buf *
+new_cell(struct reading *r, size_t column)
+{
+	if (++r->book->cells > WORKBOOK_CELLS_MAX) {
+		refuse(r);
+		err_set(r->err, ERR_INPUT, "工作簿超过 %ld 个单元格，不予读取。请拆成几个文件，或另存为 CSV 再导入。",
+		    WORKBOOK_CELLS_MAX);
+		return NULL;
+	}
+	while (r->count <= column) {
+		if (r->count == r->cap) {
+			r->cell = mem_grow(r->cell, r->count, &r->cap, sizeof(*r->cell));
+			memset(r->cell + r->count, 0, (r->cap - r->count) * sizeof(*r->cell));
+		}
+		buf_cut(&r->cell[r->count++], 0);
+	}
+	buf_cut(&r->cell[column], 0);
+	return &r->cell[column];
+}
+
 static void
 end_cell(struct reading *r)
 {
@@ -254,21 +278,9 @@ end_cell(struct reading *r)
 	text = buf_str(&r->value);
 	if (r->value.len == 0 || r->column >= WORKBOOK_COLUMNS_MAX)
 		return;
-	if (++r->book->cells > WORKBOOK_CELLS_MAX) {
-		refuse(r);
-		err_set(r->err, ERR_INPUT, "工作簿超过 %ld 个单元格，不予读取。请拆成几个文件，或另存为 CSV 再导入。",
-		    WORKBOOK_CELLS_MAX);
+	cell = new_cell(r, r->column);
+	if (cell == NULL)
 		return;
-	}
-	while (r->count <= r->column) {
-		if (r->count == r->cap) {
-			r->cell = mem_grow(r->cell, r->count, &r->cap, sizeof(*r->cell));
-			memset(r->cell + r->count, 0, (r->cap - r->count) * sizeof(*r->cell));
-		}
-		buf_cut(&r->cell[r->count++], 0);
-	}
-	cell = &r->cell[r->column];
-	buf_cut(cell, 0);
 	if (r->kind == KIND_SHARED)
 		buf_add(cell, strings_get(r->book->strings, atol(text)));
 	else if (r->kind == KIND_NUMBER)
@@ -290,23 +302,67 @@ empty_row(struct reading *r)
 	    "请删去空行、另存后再导入", WORKBOOK_EMPTY_MAX);
 }
 
+static const char *
+get_cell(void *arg, size_t column)
+{
+	const struct reading *r = arg;
+
+	return column < r->count ? buf_str(&r->cell[column]) : "";
+}
+
+static bool
+fill_cell(void *arg, size_t column, const char *text)
+{
+	struct reading *r = arg;
+	struct buf *cell = new_cell(r, column);
+
+	if (cell == NULL)
+		return false;
+	buf_add(cell, text);
+	r->from_above[column / 8] |= (unsigned char)(1u << column % 8);
+	return true;
+}
+
+/* What goes down from above into the cells that the row has not itself. */
+static bool
+fill_row(struct reading *r)
+{
+	struct merges_cells cells = { get_cell, fill_cell, r };
+
+	if (r->merges == NULL)
+		return true;
+	memset(r->from_above, 0, sizeof(r->from_above));
+	if (merges_row(r->merges, r->number, &cells, r->err))
+		return true;
+	refuse(r);
+	return false;
+}
+
 static void
 end_row(struct reading *r)
 {
-	struct workbook_row row = { r->number, r->count, NULL };
+	struct workbook_row row = { .number = r->number };
 	size_t i;
 
 	if (r->count == 0) {
 		empty_row(r);
 		return;
 	}
+	if (!fill_row(r))
+		return;
 	if (r->text_cap < r->count) {
 		r->text_cap = r->cap;
 		r->text = mem_resize(r->text, r->text_cap, sizeof(*r->text));
+		r->filled = mem_resize(r->filled, r->text_cap, sizeof(*r->filled));
 	}
-	for (i = 0; i < r->count; i++)
+	for (i = 0; i < r->count; i++) {
 		r->text[i] = buf_str(&r->cell[i]);
+		if ((r->from_above[i / 8] >> i % 8 & 1) != 0)
+			r->filled[row.filled_count++] = (uint32_t)i;
+	}
+	row.count = r->count;
 	row.cell = r->text;
+	row.filled = r->filled;
 	if (!r->row(r->arg, &row))
 		refuse(r);
 }
@@ -369,8 +425,8 @@ text(void *arg, const char *data, size_t n)
 }
 
 bool
-workbook_read(struct workbook *book, size_t sheet, workbook_fn row, void *arg,
-    struct err *err)
+workbook_read(struct workbook *book, size_t sheet, long below, workbook_fn row,
+    void *arg, struct err *err)
 {
 	struct reading r = { .book = book, .sheet = sheet, .row = row,
 		.arg = arg, .err = err };
@@ -382,12 +438,20 @@ workbook_read(struct workbook *book, size_t sheet, workbook_fn row, void *arg,
 	if (book->sheet[sheet].part == NULL)
 		return err_set(err, ERR_INPUT, "工作表“%s”没有内容部分。请在表格软件中打开后另存，再导入。",
 		    book->sheet[sheet].name);
+	if (below > 0) {
+		r.merges = merges_read(book->archive, book->sheet[sheet].part,
+		    below, err);
+		if (r.merges == NULL)
+			return false;
+	}
 	done = read_tables(book, err) && archive_parse(book->archive,
 	    book->sheet[sheet].part, &handler, err) && !r.failed;
+	merges_free(r.merges);
 	for (i = 0; i < r.cap; i++)
 		buf_clear(&r.cell[i]);
 	free(r.cell);
 	free(r.text);
+	free(r.filled);
 	buf_clear(&r.value);
 	return done;
 }

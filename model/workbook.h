@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -37,6 +38,8 @@ struct workbook_row {
 	long		 number;	/* from 1; empty rows are left out */
 	size_t		 count;
 	const char *const *cell;	/* "" for gaps; valid until the call returns */
+	size_t		 filled_count;
+	const uint32_t	*filled;	/* cells that are filled from above, from 0 */
 };
 typedef bool (*workbook_fn)(void *arg, const struct workbook_row *row);
 
@@ -48,8 +51,10 @@ void	workbook_close(struct workbook *book);		/* NULL ok */
 size_t	workbook_sheets(const struct workbook *book);
 const char *workbook_sheet_name(const struct workbook *book, size_t sheet);
 bool	workbook_sheet_hidden(const struct workbook *book, size_t sheet);
-/* All rows of a sheet.  A false from row stops, and err is untouched. */
-bool	workbook_read(struct workbook *book, size_t sheet, workbook_fn row,
-	    void *arg, struct err *err);
+/* All rows of a sheet.  A false from row stops, and err is untouched.  below:
+ * cells that are merged downwards and begin below this row fill the rows they
+ * go over with their text, but no row that has nothing else; 0: none do. */
+bool	workbook_read(struct workbook *book, size_t sheet, long below,
+	    workbook_fn row, void *arg, struct err *err);
 
 #endif

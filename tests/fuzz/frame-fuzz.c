@@ -44,6 +44,8 @@ take(void *arg, const struct tableframe *frame, struct err *err)
 	assert(frame->row.line > sum->line && frame->row.count > 0 &&
 	    frame->row.count <= DELIMITED_CELLS_MAX);
 	sum->line = frame->row.line;
+	for (i = 0; i < frame->row.filled_count; i++)
+		assert(frame->row.filled[i] < frame->row.count);
 	for (i = 0; i < frame->row.count; i++) {
 		assert(strlen(frame->row.cell[i]) <= DELIMITED_CELL_MAX);
 		add_text(sum, frame->row.cell[i]);

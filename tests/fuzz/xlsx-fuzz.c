@@ -31,7 +31,8 @@ static const struct { char kind; const char *name, *text; } parts[] = {
 	{ 'Y', "xl/y.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/>"
 	    "<xf numFmtId=\"14\"/></cellXfs></styleSheet>" },
 	{ 'S', "xl/s.xml", "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c>"
-	    "<c s=\"1\"><v>45717</v></c></row></sheetData></worksheet>" },
+	    "<c s=\"1\"><v>45717</v></c></row></sheetData>"
+	    "<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>" },
 };
 
 static void
@@ -63,6 +64,9 @@ check_row(void *arg, const struct workbook_row *row)
 	    row->count <= WORKBOOK_COLUMNS_MAX);
 	for (i = 0; i < row->count; i++)
 		assert(text_valid(row->cell[i], strlen(row->cell[i]), NULL));
+	for (i = 0; i < row->filled_count; i++)
+		assert(row->filled[i] < row->count && *row->cell[row->filled[i]] != '\0' &&
+		    (i == 0 || row->filled[i - 1] < row->filled[i]));
 	*cells += (long)row->count;
 	return *cells < 200000;
 }
@@ -92,7 +96,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	assert(book != NULL || err.text[0] != '\0');
 	for (i = 0; book != NULL && i < workbook_sheets(book) && i < 8; i++) {
 		assert(workbook_sheet_name(book, i) != NULL);
-		workbook_read(book, i, check_row, &cells, &err);
+		workbook_read(book, i, 1, check_row, &cells, &err);
 	}
 	workbook_close(book);
 	close(scratch);

@@ -40,7 +40,20 @@ add_xml(struct buf *out, const char *text, size_t n)
 }
 
 static void
-add_sheet(zipFile zip, size_t number, const char *rows)
+add_merged(struct buf *out, const char *merged)
+{
+	size_t n;
+
+	buf_add(out, "<mergeCells>");
+	for (; *merged != '\0'; merged += n + strspn(merged + n, " ")) {
+		n = strcspn(merged, " ");
+		buf_addf(out, "<mergeCell ref=\"%.*s\"/>", (int)n, merged);
+	}
+	buf_add(out, "</mergeCells>");
+}
+
+static void
+add_sheet(zipFile zip, size_t number, const char *rows, const char *merged)
 {
 	struct buf out = BUF_INIT;
 	char name[64];
@@ -66,14 +79,18 @@ add_sheet(zipFile zip, size_t number, const char *rows)
 			buf_add(&out, "</row>");
 		rows += *rows == '\n';
 	}
-	buf_add(&out, "</sheetData></worksheet>");
+	buf_add(&out, "</sheetData>");
+	if (merged != NULL)
+		add_merged(&out, merged);
+	buf_add(&out, "</worksheet>");
 	snprintf(name, sizeof(name), "xl/worksheets/s%zu.xml", number);
 	add_part(zip, name, buf_str(&out), out.len);
 	buf_clear(&out);
 }
 
-void
-book_write(const char *path, const struct book_sheet *sheet, size_t count)
+static void
+write_book(const char *path, const struct book_sheet *sheet, size_t count,
+    const char *merged)
 {
 	struct buf book = BUF_INIT, relations = BUF_INIT;
 	zipFile zip = zipOpen64(path, APPEND_STATUS_CREATE);
@@ -88,7 +105,7 @@ book_write(const char *path, const struct book_sheet *sheet, size_t count)
 		    " state=\"hidden\"" : "");
 		buf_addf(&relations, "<Relationship Id=\"r%zu\" Type=\"x/worksheet\""
 		    " Target=\"worksheets/s%zu.xml\"/>", i, i);
-		add_sheet(zip, i, sheet[i].rows);
+		add_sheet(zip, i, sheet[i].rows, merged);
 	}
 	buf_add(&book, "</sheets></workbook>");
 	buf_add(&relations, "</Relationships>");
@@ -98,6 +115,20 @@ book_write(const char *path, const struct book_sheet *sheet, size_t count)
 	zipClose(zip, NULL);
 	buf_clear(&book);
 	buf_clear(&relations);
+}
+
+void
+book_write(const char *path, const struct book_sheet *sheet, size_t count)
+{
+	write_book(path, sheet, count, NULL);
+}
+
+void
+book_write_merged(const char *path, const char *rows, const char *merged)
+{
+	const struct book_sheet sheet = { "名册", false, rows };
+
+	write_book(path, &sheet, 1, merged);
 }
 
 void

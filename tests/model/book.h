@@ -16,6 +16,8 @@ struct book_sheet {
 
 /* A workbook of inline strings. */
 void	book_write(const char *path, const struct book_sheet *sheet, size_t count);
+/* A workbook of one sheet, with cells merged: ranges by blanks ("A2:A5 C2:C3"). */
+void	book_write_merged(const char *path, const char *rows, const char *merged);
 /* A zip with one part. */
 void	book_zip(const char *path, const char *part, const char *text, size_t n);
 

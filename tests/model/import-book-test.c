@@ -157,6 +157,61 @@ import_book__dry_run__writes_nothing(void **state)
 	store_close(store);
 }
 
+static void
+import_book__cells_merged_downwards__are_in_each_row(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct import_options options = { .profile = "roster",
+		.path = place_file(*state, "a.xlsx"),
+		.rejects = place_file(*state, "back.csv") };
+	struct import_result result;
+	struct buf text = BUF_INIT;
+	char *got;
+
+	/* the title across, heads over two rows; numbered rows without a person */
+	book_write_merged(options.path, "花名册||||||\n"
+	    "序号|村居|姓名|释放日期|家属||责任人\n||||姓名|电话|\n"
+	    "1|前湾村|李一|2025-03-01|李大|13800000000|王五\n"
+	    "2||李二|2025-03-02|||\n3||李三|2025-13-03|||\n4||||||\n"
+	    "5|后湾村|李五|2025-03-05|||\n合计：4人||||||\n",
+	    "A1:G1 A2:A3 B2:B3 C2:C3 D2:D3 E2:F2 G2:G3 B4:B7 G4:G9 A9:F9");
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "4 3 0 0 1 0 4");
+	got = desk_text(store, "SELECT group_concat(name || village || responsible, ' ')"
+	    " FROM (SELECT name, village, responsible FROM main.period p"
+	    " JOIN main.person n ON n.id = p.person ORDER BY name)", NULL);
+	assert_string_equal(got, "李一前湾村王五 李二前湾村王五 李五后湾村王五");
+	free(got);
+	/* what is filled is what is refused, too */
+	assert_true(file_read(options.rejects, 4096, &text, NULL));
+	assert_non_null(strstr(buf_str(&text), "3,前湾村,李三,2025-13-03,,,王五\r\n"));
+	import_result_clear(&result);
+	buf_clear(&text);
+	store_close(store);
+}
+
+static void
+import_book__cells_merged_downwards__are_shown_as_they_are_read(void **state)
+{
+	struct store *store = desk_new(*state);
+	const char *path = place_file(*state, "a.xlsx");
+	struct importview *view;
+	struct err err = ERR_INIT;
+
+	book_write_merged(path, HEADS "李一||2025-03-01|前湾村|\n李二||2025-03-02||\n",
+	    "D2:D3");
+	view = importview_open(store, path, "roster", NULL, NULL, &err);
+	assert_non_null(view);
+	assert_int_equal(view->head, 0);
+	assert_string_equal(view->row[2].cell[3], "前湾村");
+	/* nothing goes down from a head */
+	assert_true(importview_set_head(view, 1, &err));
+	assert_string_equal(view->row[1].cell[3], "前湾村");
+	assert_int_equal(view->row[2].count, 3);
+	importview_close(view);
+	store_close(store);
+}
+
 static bool
 only_so_far(void *arg, long done, long all)
 {
@@ -344,7 +399,7 @@ static void
 say_row(struct buf *out, long line, const char *a, const char *b)
 {
 	const char *const cell[] = { a, b };
-	struct delimited_row row = { line, 2, cell };
+	struct delimited_row row = { .line = line, .count = 2, .cell = cell };
 
 	tableframe_row(out, &row);
 }
@@ -410,6 +465,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		PLACE_TEST(import_book__cells_merged_downwards__are_in_each_row),
+		PLACE_TEST(import_book__cells_merged_downwards__are_shown_as_they_are_read),
 		PLACE_TEST(import_book__sheet__is_the_one_with_the_heads),
 		PLACE_TEST(import_book__view__shows_sheets_and_takes_the_one_that_was_pointed_out),
 		PLACE_TEST(import_book__a_hidden_sheet__is_taken_when_no_other_has_the_heads),

@@ -25,6 +25,7 @@
 
 static char path[] = "/tmp/bangjiao-workbook-XXXXXX";
 static zipFile zip;
+static long below;		/* of workbook_read */
 
 static void
 begin(void)
@@ -50,6 +51,8 @@ text_part(const char *name, const char *text)
 	part(name, text, strlen(text));
 }
 
+static const char *merged;	/* behind the rows, NULL */
+
 /* A workbook with one sheet; strings and styles may be NULL. */
 static void
 book_of(const char *properties, const char *rows, const char *strings, const char *styles)
@@ -65,7 +68,8 @@ book_of(const char *properties, const char *rows, const char *strings, const cha
 	    "<Relationship Id=\"rId2\" Type=\"x/styles\" Target=\"/xl/styles.xml\"/>"
 	    "<Relationship Id=\"rId3\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
 	buf_cut(&b, 0);
-	buf_addf(&b, HEAD "<worksheet " MAIN "><sheetData>%s</sheetData></worksheet>", rows);
+	buf_addf(&b, HEAD "<worksheet " MAIN "><sheetData>%s</sheetData>%s</worksheet>", rows,
+	    merged != NULL ? merged : "");
 	text_part("xl/worksheets/a.xml", buf_str(&b));
 	if (strings != NULL)
 		text_part("xl/sharedStrings.xml", strings);
@@ -84,6 +88,8 @@ add_row(void *arg, const struct workbook_row *row)
 	buf_addf(out, "%ld:", row->number);
 	for (i = 0; i < row->count; i++)
 		buf_addf(out, "%s|", row->cell[i]);
+	for (i = 0; i < row->filled_count; i++)
+		buf_addf(out, " %u", (unsigned)row->filled[i]);
 	buf_addc(out, '\n');
 	return true;
 }
@@ -98,7 +104,7 @@ read_all(void)
 	int fd = open(path, O_RDONLY);
 	struct workbook *book = workbook_open(fd, fileno(scratch), &err);
 
-	if (book == NULL || !workbook_read(book, 0, add_row, &out, &err)) {
+	if (book == NULL || !workbook_read(book, 0, below, add_row, &out, &err)) {
 		buf_cut(&out, 0);
 		buf_add(&out, err.text);
 		assert_true(err.kind == ERR_INPUT);
@@ -293,6 +299,144 @@ workbook__a_file_cut_short__is_refused(void **state)
 	expect_refusal("不完整或已损坏");
 }
 
+/* ---- cells that are merged downwards ---- */
+
+static void
+begin_merged(struct buf *ranges)
+{
+	below = 1;
+	buf_add(ranges, "<mergeCells>");
+}
+
+static void
+add_range(struct buf *ranges, const char *ref)
+{
+	buf_addf(ranges, "<mergeCell ref=\"%s\"/>", ref);
+}
+
+static void
+end_merged(struct buf *ranges)
+{
+	below = 0;
+	merged = NULL;
+	buf_clear(ranges);
+}
+
+#define CELL(ref, text) "<c r=\"" ref "\" t=\"str\"><v>" text "</v></c>"
+
+/* One book with these ranges (by blanks) behind its rows. */
+static void
+expect_filled(const char *rows, const char *refs, const char *text)
+{
+	struct buf ranges = BUF_INIT;
+	char ref[64];
+	int n;
+
+	begin_merged(&ranges);
+	for (; sscanf(refs, "%63s%n", ref, &n) == 1; refs += n)
+		add_range(&ranges, ref);
+	buf_add(&ranges, "</mergeCells>");
+	merged = buf_str(&ranges);
+	book_of("", rows, NULL, NULL);
+	expect(text);
+	end_merged(&ranges);
+}
+
+static void
+workbook__cells_merged_downwards__fill_the_rows_they_go_over(void **state)
+{
+	(void)state;
+	expect_filled("<row r=\"1\">" CELL("A1", "村居") CELL("B1", "姓名") "</row>"
+	    "<row r=\"2\">" CELL("A2", "前湾村") CELL("B2", "王一") "</row>"
+	    "<row r=\"3\">" CELL("B3", "王二") "</row>"
+	    "<row r=\"4\">" CELL("A4", "后湾村") CELL("B4", "王三") "</row>"
+	    "<row r=\"6\">" CELL("B6", "王五") "</row>"
+	    "<row r=\"7\">" CELL("B7", "王六") "</row>", "A2:A3 A4:A6",
+	    "1:村居|姓名|\n2:前湾村|王一|\n3:前湾村|王二| 0\n4:后湾村|王三|\n"
+	    "6:后湾村|王五| 0\n7:|王六|\n");
+	/* wider than the row's own cells */
+	expect_filled("<row r=\"2\">" CELL("A2", "一") CELL("D2", "丙") CELL("C2", "乙") "</row>"
+	    "<row r=\"3\">" CELL("A3", "二") "</row>", "$D$2:$D$3 C2:C9",
+	    "2:一||乙|丙|\n3:二||乙|丙| 2 3\n");
+}
+
+static void
+workbook__cells_merged_across__are_one_cell(void **state)
+{
+	(void)state;
+	expect_filled("<row r=\"1\">" CELL("A1", "花名册") "</row>"
+	    "<row r=\"2\">" CELL("A2", "前湾村") "</row>"
+	    "<row r=\"3\">" CELL("B3", "王一") "</row>"
+	    "<row r=\"4\">" CELL("B4", "王二") "</row>", "A1:XFD1 A2:C3",
+	    "1:花名册|\n2:前湾村|\n3:前湾村|王一| 0\n4:|王二|\n");
+}
+
+static void
+workbook__a_merged_cell__fills_nothing_from_the_head_and_no_row_alone(void **state)
+{
+	(void)state;
+	expect_filled("<row r=\"1\">" CELL("A1", "备注") CELL("B1", "姓名") "</row>"
+	    "<row r=\"2\">" CELL("B2", "王一") "</row>", "A1:XFD1048576",
+	    "1:备注|姓名|\n2:|王一|\n");
+	expect_filled("<row r=\"2\">" CELL("A2", "甲") CELL("B2", "王一") "</row>"
+	    "<row r=\"3\"/><row r=\"4\"><c r=\"A4\"/></row>"
+	    "<row r=\"5\">" CELL("B5", "王二") "</row>", "A2:XFD1048576",
+	    "2:甲|王一|\n5:甲|王二| 0\n");
+}
+
+static void
+workbook__a_text_under_a_merged_cell__is_kept(void **state)
+{
+	(void)state;
+	expect_filled("<row r=\"2\">" CELL("A2", "甲") "</row>"
+	    "<row r=\"3\">" CELL("A3", "乙") CELL("B3", "王一") "</row>"
+	    "<row r=\"4\">" CELL("B4", "王二") "</row>", "A2:A4 A3:A9",
+	    "2:甲|\n3:乙|王一|\n4:乙|王二| 0\n");
+	/* without a text in its first row nothing goes down */
+	expect_filled("<row r=\"3\">" CELL("A3", "乙") CELL("B3", "王一") "</row>"
+	    "<row r=\"4\">" CELL("B4", "王二") "</row>", "A2:A4 B9:B4 A3 A3: :A9 A0:A9",
+	    "3:乙|王一|\n4:|王二|\n");
+}
+
+static void
+workbook__merged_ranges_without_end__are_refused(void **state)
+{
+	struct buf ranges = BUF_INIT, rows = BUF_INIT;
+	char ref[64];
+	long i;
+
+	(void)state;
+	begin_merged(&ranges);
+	for (i = 0; i <= 200000; i++) {
+		snprintf(ref, sizeof(ref), "A%ld:A%ld", 2 + i * 7919 % 900000,
+		    900010 + i * 31 % 100000);
+		add_range(&ranges, ref);
+	}
+	buf_add(&ranges, "</mergeCells>");
+	merged = buf_str(&ranges);
+	book_of("", "<row r=\"2\">" CELL("A2", "甲") "</row>", NULL, NULL);
+	expect_refusal("取消合并");
+	end_merged(&ranges);
+	/* each fills no more than the cells there may be */
+	begin_merged(&ranges);
+	buf_add(&rows, "<row r=\"2\">");
+	for (i = 0; i < 2000; i++) {
+		buf_addf(&rows, "<c><v>%ld</v></c>", i * 7919 % 99991);
+		snprintf(ref, sizeof(ref), "%c%c%c2:XFD1048576", 'A' + (int)(i / 676),
+		    'A' + (int)(i / 26 % 26), 'A' + (int)(i % 26));
+		add_range(&ranges, ref);
+	}
+	buf_add(&rows, "</row>");
+	for (i = 0; i < 1000; i++)
+		buf_addf(&rows, "<row><c><v>%ld</v></c></row>", i * 31);
+	buf_add(&ranges, "</mergeCells>");
+	merged = buf_str(&ranges);
+	book_of("", buf_str(&rows), NULL, NULL);
+	expect_refusal("1000000");
+	end_merged(&ranges);
+	buf_clear(&rows);
+}
+
 int
 main(void)
 {
@@ -309,6 +453,11 @@ main(void)
 		cmocka_unit_test(workbook__entities__are_not_expanded),
 		cmocka_unit_test(workbook__other_files__are_refused_by_what_they_are),
 		cmocka_unit_test(workbook__a_file_cut_short__is_refused),
+		cmocka_unit_test(workbook__cells_merged_downwards__fill_the_rows_they_go_over),
+		cmocka_unit_test(workbook__cells_merged_across__are_one_cell),
+		cmocka_unit_test(workbook__a_merged_cell__fills_nothing_from_the_head_and_no_row_alone),
+		cmocka_unit_test(workbook__a_text_under_a_merged_cell__is_kept),
+		cmocka_unit_test(workbook__merged_ranges_without_end__are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
