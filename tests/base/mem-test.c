@@ -5,6 +5,7 @@
 #include "config.h"
 #include "base/mem.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,6 +198,59 @@ arena__text__ends_with_nul(void **state)
 	arena_free(arena);
 }
 
+/* Blocks that the heap gives from its top, and takes back there. */
+#define TOP_BLOCKS 32
+#define TOP_SIZE ((size_t)70000)
+
+static char *
+fill_top(void)
+{
+	void *block[TOP_BLOCKS];
+	char *end;
+	int i;
+
+	for (i = 0; i < TOP_BLOCKS; i++)
+		memset(block[i] = mem_new(TOP_SIZE), 1, TOP_SIZE);
+	end = sbrk(0);
+	while (--i >= 0)
+		free(block[i]);
+	return end;
+}
+
+/* In a child, where nothing else lies on the top.  Not every C library, nor a
+ * checker of memory, has such a heap: 7. */
+static void
+keep_freed(void)
+{
+	const ptrdiff_t most = TOP_BLOCKS * TOP_SIZE / 2;
+	char *start, *end;
+
+	mem_keep_freed(true);
+	start = sbrk(0);
+	end = fill_top();
+	if (end - start < most)
+		_exit(7);
+	if ((char *)sbrk(0) != end || fill_top() != end || (char *)sbrk(0) != end)
+		_exit(1);		/* it went back, or more was asked for */
+	mem_keep_freed(false);
+	if (end - (char *)sbrk(0) < most)
+		_exit(2);		/* it stayed */
+	end = fill_top();
+	if (end - (char *)sbrk(0) < most)
+		_exit(3);		/* it stays from now on */
+}
+
+static void
+mem__keep_freed__holds_what_is_freed_until_told(void **state)
+{
+	char said[64];
+	int status = run_child(keep_freed, said, sizeof(said));
+
+	if (status == 7)
+		skip();
+	assert_int_equal(status, 0);
+}
+
 int
 main(void)
 {
@@ -207,6 +261,7 @@ main(void)
 		cmocka_unit_test(mem__text__copies_and_keeps_null),
 		cmocka_unit_test(mem__texts__copies_each_and_keeps_null),
 		cmocka_unit_test(mem__grow__keeps_what_was_there),
+		cmocka_unit_test(mem__keep_freed__holds_what_is_freed_until_told),
 		cmocka_unit_test(arena__get__is_zeroed_aligned_and_apart),
 		cmocka_unit_test(arena__text__ends_with_nul),
 	};
