@@ -436,3 +436,9 @@ file_abandon(struct file_out *out)
 	if (out != NULL)
 		out_free(out);
 }
+
+bool
+file_may(const char *path, int how)
+{
+	return faccessat(AT_FDCWD, path, how, AT_EACCESS) == 0;
+}

@@ -26,6 +26,10 @@ bool	file_commit(struct file_out *out, struct err *err);	/* frees in any case */
 bool	file_terminal(const struct file_out *out);
 void	file_abandon(struct file_out *out);			/* NULL allowed */
 
+/* May path be used so (R_OK, W_OK, X_OK; F_OK: is it there)?  Asked for the rights
+ * that the program has, as open(2) does it; access(2) asks for its caller's, who
+ * has fewer when it is set-group-ID.  false: errno says why. */
+bool	file_may(const char *path, int how);
 /* A nameless 0600 temporary file in dir (unlinked at once). -1 with err. */
 int	file_temporary(const char *dir, struct err *err);
 /* What errno says, as a sentence with the next step: "what path：…。", of a

@@ -71,7 +71,7 @@ dbfile_look(const char *path, struct err *err)
 		return err_set(err, ERR_FOREIGN, "%s：是目录，不是库；请指明目录中的库文件", path);
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ERR_FOREIGN, "%s：不是普通文件，不能作库；请核对路径", path);
-	if (access(path, R_OK) != 0)
+	if (!file_may(path, R_OK))
 		return err_set(err, kind_of(errno), "%s：不可读（%s）；请检查文件权限",
 		    path, err_reason(errno));
 	if (st.st_size == 0)
@@ -161,8 +161,10 @@ dbfile_publish(const char *temporary, const char *path, struct err *err)
 	if (ok && link(temporary, path) != 0) {
 		if (errno == EPERM || errno == EOPNOTSUPP) {
 			/* A file system without hard links (FAT on a stick). */
-			ok = access(path, F_OK) != 0 && rename(temporary, path) == 0;
-			if (!ok && access(path, F_OK) == 0)
+			ok = !file_may(path, F_OK);
+			if (ok)
+				ok = errno == ENOENT && rename(temporary, path) == 0;
+			else
 				errno = EEXIST;
 		} else
 			ok = false;
@@ -185,7 +187,7 @@ dbfile_beside(const char *path, const char *what)
 		if (*c == ' ' || *c == ':')
 			*c = '-';
 	name = mem_printf("%s.%s-%s", path, what, stamp);
-	while (access(name, F_OK) == 0) {
+	while (file_may(name, F_OK)) {
 		free(name);
 		name = mem_printf("%s.%s-%s-%d", path, what, stamp, ++n);
 	}

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 static void
@@ -31,7 +32,7 @@ static bool
 drafts_there(struct store *store)
 {
 	char *path = mem_printf("%s.drafts", store_path(store));
-	bool there = access(path, F_OK) == 0;
+	bool there = file_may(path, F_OK);
 
 	free(path);
 	return there;

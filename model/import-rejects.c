@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/charset.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -54,7 +55,7 @@ free_name(const char *folder, const char *path)
 	while (n > 0 && ((unsigned char)base[n] & 0xC0) == 0x80)
 		n--;		/* not in the middle of a character */
 	name = mem_printf("%s%s%.*s.rejects.csv", folder, slash, (int)n, base);
-	for (i = 2; access(name, F_OK) == 0 && i < 10000; i++) {
+	for (i = 2; file_may(name, F_OK) && i < 10000; i++) {
 		free(name);
 		name = mem_printf("%s%s%.*s.rejects-%d.csv", folder, slash, (int)n, base, i);
 	}

@@ -94,7 +94,7 @@ look_for_corrections(struct view *view)
 	char *path = mem_printf("%s.drafts", store_path(view->store));
 	struct err unheard = ERR_INIT;
 
-	if (access(path, F_OK) == 0)
+	if (file_may(path, F_OK))
 		read_corrections(view, &unheard);
 	free(path);
 }

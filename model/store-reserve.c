@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #define RESERVE_SIZE (1 << 20)
@@ -30,7 +31,7 @@ store_keep_reserve(struct store *store)
 	char *path = reserve_path(store);
 	int fd;
 
-	if (!store->read_only && access(path, F_OK) != 0) {
+	if (!store->read_only && !file_may(path, F_OK)) {
 		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (fd >= 0) {
 			if (fchmod(fd, 0600) != 0 || posix_fallocate(fd, 0, RESERVE_SIZE) != 0)

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/charset.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "model/typed.h"
 
@@ -443,7 +444,7 @@ look(struct found *found, const char *parent, int depth)
 			continue;
 		path = join(parent, item->d_name);
 		if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-			if (st.st_dev != here.st_dev && access(path, R_OK | X_OK) == 0)
+			if (st.st_dev != here.st_dev && file_may(path, R_OK | X_OK))
 				keep(found, path);
 			else if (depth > 0)
 				look(found, path, depth - 1);

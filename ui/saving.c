@@ -13,6 +13,7 @@
 
 #include "base/charset.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "ui/dialog.h"
 #include "ui/folder.h"
@@ -26,7 +27,7 @@ saving_folder(void)
 	struct stat st;
 
 	if (home != NULL && *home == '/' && stat(home, &st) == 0 &&
-	    S_ISDIR(st.st_mode) && access(home, W_OK) == 0)
+	    S_ISDIR(st.st_mode) && file_may(home, W_OK))
 		return mem_text(home);
 	return mem_text(getcwd(here, sizeof(here)) != NULL ? here : ".");
 }

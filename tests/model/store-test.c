@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,6 +175,47 @@ store__open__on_read_only_media_reads(void **state)
 	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);
 	assert_int_equal(chmod(place_dir(place), 0755), 0);
+}
+
+/* As a set-group-ID program: the group is not its caller's. */
+static int
+group_child(const char *path)
+{
+	struct err err = ERR_INIT;
+	struct db *db;
+
+	if (setgroups(0, NULL) != 0 || setresgid(65534, 4711, 4711) != 0 ||
+	    setresuid(65534, 65534, 65534) != 0)
+		return 9;
+	if (access(path, R_OK) == 0)
+		return 8;		/* else nothing is shown */
+	db = db_open(path, DB_READ, STORE_APPLICATION, &err);
+	if (db == NULL)
+		fprintf(stderr, "# %s\n", err.text);
+	db_close(db);
+	return db != NULL ? 0 : 1;
+}
+
+static void
+store__open__where_only_the_programs_group_may_enter(void **state)
+{
+	struct place *place = *state;
+	const char *path = place_file(place, "store.db");
+	int status;
+	pid_t child;
+
+	if (geteuid() != 0)
+		skip();			/* nobody else may choose his groups */
+	store_at(place, "store.db");
+	assert_int_equal(chown(path, 0, 4711), 0);
+	assert_int_equal(chmod(path, 0640), 0);
+	assert_int_equal(chown(place_dir(place), 0, 4711), 0);
+	assert_int_equal(chmod(place_dir(place), 0710), 0);
+	child = fork();
+	if (child == 0)
+		_exit(group_child(path));
+	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
 static void
@@ -714,6 +756,7 @@ main(void)
 		PLACE_TEST(store__open__tells_refusals_apart_and_replaces_nothing),
 		PLACE_TEST(store__open__unreadable_is_denied),
 		PLACE_TEST(store__open__on_read_only_media_reads),
+		PLACE_TEST(store__open__where_only_the_programs_group_may_enter),
 		PLACE_TEST(store__create__is_private_whatever_the_umask_and_never_replaces),
 		PLACE_TEST(store__path__is_given_named_or_the_stations),
 		PLACE_TEST(store__ids__are_new_ordered_and_follow_a_seed),
