@@ -2,9 +2,10 @@
  * tests/bench/import-bench.c: imports, as ratios to a script that writes the same
  * SPDX-License-Identifier: Apache-2.0
  *
- * import-bench PROGRAM STORE [RUNS]; works in the current directory, which gets
- * large.  The people and visits of a (demo) store become files in GB18030.  Then
- * take turns, each a process of its own:
+ * import-bench PROGRAM STORE [RUNS [VISITS]]; works in the current directory, which
+ * gets large.  The people and visits (the oldest VISITS of them, 0 = all: a million
+ * people have six million) of a (demo) store become files in GB18030.  Then take
+ * turns, each a process of its own:
  *
  *   import       the file into a new store (visits: into the one of the roster)
  *   script       the sqlite3 shell writes what the import wrote, with INSERTs in
@@ -163,7 +164,7 @@ lines(const char *path)
 /* ---- the files ---- */
 
 static void
-make_files(void)
+make_files(long visits)
 {
 	const char *roster[] = { program, "--db", demo, "export", "roster", "--full",
 		"--encoding", "gb18030", "--format", "csv", "-o", "roster.csv", "--force", NULL };
@@ -172,7 +173,7 @@ make_files(void)
 		"--office", "司法所", "--start", "2020-01-01", NULL };
 
 	run(roster, NULL, NULL, 0);
-	import_visits(demo, "visits.txt");
+	import_visits(demo, visits, "visits.txt");
 	run(gb, NULL, "visits.csv", 0);
 	unlink("visits.txt");
 	unlink("empty.db");
@@ -288,16 +289,17 @@ int
 main(int argc, char **argv)
 {
 	int runs = argc > 3 ? atoi(argv[3]) : 3;
+	long visits = argc > 4 ? atol(argv[4]) : 0;
 	char *program_path, *demo_path;
 
-	if (argc < 3 || runs < 1 || runs > RUNS_MOST) {
-		fputs("usage: import-bench PROGRAM STORE [RUNS]\n", stderr);
+	if (argc < 3 || runs < 1 || runs > RUNS_MOST || visits < 0) {
+		fputs("usage: import-bench PROGRAM STORE [RUNS [VISITS]]\n", stderr);
 		return 2;
 	}
 	program = program_path = realpath(argv[1], NULL);
 	demo = demo_path = realpath(argv[2], NULL);
 	assert(program != NULL && demo != NULL);
-	make_files();
+	make_files(visits);
 	compare("roster", "empty.db", "roster.csv", 0, runs);
 	copy("import.db", "people.db");
 	compare("visits", "people.db", "visits.csv", import_script_last("people.db"), runs);

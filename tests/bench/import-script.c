@@ -259,13 +259,13 @@ import_script_last(const char *path)
 }
 
 void
-import_visits(const char *path, const char *to)
+import_visits(const char *path, long most, const char *to)
 {
 	static const char visits[] =
 	    "SELECT person.name, person.id_card, visited_on, label('visit_kind', kind, visited_on),"
 	    " label('visit_method', method, visited_on), visitors, content, place"
 	    " FROM visit JOIN person ON person.id = visit.person"
-	    " WHERE visited_on IS NOT NULL ORDER BY visited_on, visit.id";
+	    " WHERE visited_on IS NOT NULL ORDER BY visited_on, visit.id LIMIT ?1";
 	struct store *store = open_store(path);
 	struct err err = ERR_INIT;
 	struct stmt *stmt = db_query(store_db(store), visits, &err);
@@ -274,6 +274,7 @@ import_visits(const char *path, const char *to)
 
 	must(stmt != NULL, &err);
 	assert(out != NULL);
+	stmt_int(stmt, 1, most > 0 ? most : -1);
 	fputs("姓名,身份证号,走访日期,走访类型,走访方式,走访人,走访内容,走访地点\r\n", out);
 	while ((step = stmt_step(stmt, &err)) == 1)
 		for (i = 0; i < 8; i++)

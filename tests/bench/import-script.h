@@ -15,7 +15,8 @@ void	import_script(const char *store, long long after, long batch,
 	    const char *path);
 /* The last change of a store's log. */
 long long import_script_last(const char *store);
-/* The visits of a store as an office's own log, by date: UTF-8 CSV. */
-void	import_visits(const char *store, const char *path);
+/* The oldest visits of a store, most of them (0 = all), as an office's own log,
+ * by date: UTF-8 CSV. */
+void	import_visits(const char *store, long most, const char *path);
 
 #endif
