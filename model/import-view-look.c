@@ -396,6 +396,11 @@ take_profile(struct view *view, struct err *err)
 	view->profile = profile;
 	view->pub.profile = profile->name;
 	view->pub.title = profile->title;
+	view->pub.paper = catalog_form(store_catalog(view->store),
+	    profile->form_count > 0 ? profile->form[0] : "", NULL);
+	if (view->pub.paper != NULL && (view->pub.paper->of != FORM_OF_OFFICE ||
+	    strcmp(view->pub.paper->name, "person") == 0))
+		view->pub.paper = NULL;
 	return true;
 }
 

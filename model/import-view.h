@@ -74,6 +74,8 @@ struct importview_say {			/* what stands in the way, or should be known */
 struct importview {
 	const char	*path;
 	const char	*profile, *title;
+	const struct formdef *paper;	/* of the office's own, which its rows fill;
+					 * NULL: they speak of people */
 	const char	*encoding;	/* in use; NULL: of a workbook */
 	const char	*looks;		/* what the bytes look like */
 	bool		 encoding_set;	/* by the clerk */

@@ -476,6 +476,8 @@ fill_result(struct run *run)
 	counts.rejects = result->rejects;
 	counts.sheet = result->sheet;
 	counts.resumed = result->resumed;
+	counts.log_from = result->log_from;
+	counts.log_to = result->log_to;
 	counts.corrected = result->corrected;
 	counts.encoding = tablesource_encoding(run->source);
 	counts.delimiter = tablesource_workbook(run->source) ? NULL :
@@ -489,6 +491,15 @@ remember(struct run *run)
 	return run->options->dry_run || run->recall.sender == NULL ||
 	    recall_keep(&run->recall, run->store, run->options, run->head,
 	    run->err);
+}
+
+/* The last number of the log; not worth failing for: 0. */
+static void
+log_ends(struct run *run, long long *number)
+{
+	if (!db_int(store_db(run->store), "SELECT coalesce(max(number), 0)"
+	    " FROM main.change", NULL, 0, 0, number, NULL))
+		*number = 0;
 }
 
 static bool
@@ -525,9 +536,10 @@ run_rows(struct run *run)
 	run->resumed = run->result->resumed = run->journal.line;
 	run->began = run->journal.line > 0;
 	mem_keep_freed(true);
-	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) &&
-	    second_pass(run);
+	log_ends(run, &run->result->log_from);
+	ok = ok && db_exec(store_db(run->store), CACHE_BULK, run->err) && second_pass(run);
 	mem_keep_freed(false);
+	log_ends(run, &run->result->log_to);
 	db_exec(store_db(run->store), CACHE_PLAIN, NULL);
 	/* before the journal ends: a new person that a clerk decided on must not
 	 * be made once more by another import of the file */

@@ -80,6 +80,9 @@ struct import_result {		/* 读入 = 新建 + 更新 + 未变 + 未导入 */
 	const char *encoding;
 	const char *delimiter;	/* 逗号, 制表符 …; NULL: of a workbook */
 	char	*sheet;		/* of a workbook: which was read, NULL */
+	/* What it wrote stands behind the first and up to the second of these
+	 * numbers of the log, among what others wrote; both 0: nothing. */
+	long long log_from, log_to;
 	long	 resumed;	/* goes on behind this line of a broken run; 0 = from the start */
 };
 

@@ -29,6 +29,8 @@ struct listing_ops {
 		    struct err *err);
 };
 
+#define LISTING_TOUCHED 8
+
 struct listing {
 	struct store		*store;
 	const struct listing_ops *ops;
@@ -43,6 +45,10 @@ struct listing {
 	struct search_probe	*probe;
 	long			 budget, looked;	/* 0 = no budget */
 	char			 rest[LISTING_KEY];	/* "" = none */
+	/* IMPORTED: forms that its rows fill, and the verb of its operations */
+	size_t			 touched;
+	const struct formdef	*touch[LISTING_TOUCHED];
+	char			*verb;
 	/* STATE: whom the text finds, until they are all or turn out many */
 	struct page		 found;
 	char			 found_rest[LISTING_KEY];	/* "" = all */
@@ -54,7 +60,10 @@ bool	listing_look(struct listing *listing, long people, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
 extern const struct listing_ops listing_found, listing_state, listing_dues,
-    listing_records, listing_problems;
+    listing_records, listing_problems, listing_imported;
+
+/* IMPORTED: what the profile of the spec fills. */
+bool	imported_open(struct listing *listing, struct err *err);
 
 /* A zeroed row at the end of the page; its key is fmt's text. */
 struct listing_row *page_add(struct page *page, const char *fmt, ...)

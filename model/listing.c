@@ -119,6 +119,12 @@ open_kind(struct listing *listing, struct err *err)
 	case LISTING_PROBLEMS:
 		listing->ops = &listing_problems;
 		break;
+	case LISTING_IMPORTED:
+		assert(spec->profile != NULL);
+		listing->ops = &listing_imported;
+		if (!imported_open(listing, err))
+			return false;
+		break;
 	}
 	return open_list(listing, first_of(spec->list, "roster"), err);
 }
@@ -140,6 +146,7 @@ listing_open(struct store *store, const struct listing_spec *spec, struct err *e
 	own->person = mem_text(spec->person);
 	own->sort = mem_text(spec->sort);
 	own->list = mem_text(spec->list);
+	own->profile = mem_text(spec->profile);
 	if (open_kind(listing, err))
 		return listing;
 	listing_close(listing);
@@ -163,6 +170,8 @@ listing_close(struct listing *listing)
 	free((char *)own->person);
 	free((char *)own->sort);
 	free((char *)own->list);
+	free((char *)own->profile);
+	free(listing->verb);
 	search_plan_free(listing->probe, listing->probes);
 	listing_rows_free(listing->found.row, listing->found.count);
 	free(listing->title);

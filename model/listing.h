@@ -23,7 +23,8 @@ enum listing_kind {
 				 * ceases first, then by pinyin */
 	LISTING_DUES,		/* dues, by 期限 人员编号 规则 */
 	LISTING_RECORDS,	/* records of a form: of a period, person, or the office */
-	LISTING_PROBLEMS	/* people with an incomplete 登记表 (for the workbench) */
+	LISTING_PROBLEMS,	/* people with an incomplete 登记表 (for the workbench) */
+	LISTING_IMPORTED	/* whom an import of this user made or changed, as in its file */
 };
 
 /* OVERDUE: late today.  TODAY: due today or within its days of grace, not late.
@@ -42,6 +43,8 @@ struct listing_spec {
 	const char	*form, *period;		/* RECORDS */
 	const char	*person;		/* RECORDS, DUES: NULL = all */
 	const char	*sort;			/* FOUND: NULL or "pinyin", "number", "released" (newest first) */
+	const char	*profile;		/* IMPORTED: by which it was read, and */
+	long long	 log_from, log_to;	/* its part of the log (import_result) */
 	const char	*list;			/* [list NAME] of the cells; NULL: roster, or due */
 };
 

@@ -34,6 +34,8 @@ struct state {
 	size_t		 at, top;
 	bool		 doubtful;	/* wrong check digits are taken */
 	bool		 half;		/* some of it is in the store */
+	bool		 wrote;		/* rows that were new or changed something */
+	long long	 log_from, log_to;	/* where the log has them */
 };
 
 static const struct trial_row *
@@ -308,9 +310,9 @@ go_on(struct screen *screen)
 static void
 tell_done(struct screen *screen, const struct import_result *result)
 {
-	static const char *const answers[] = {
-		"看花名册", "再导一个文件", "回今日工作台", NULL
-	};
+	struct state *state = screen->data;
+	const char *const answers[] = { state->view->paper != NULL ? "看登记簿" :
+	    state->wrote ? "看刚导入的人" : "看花名册", "再导一个文件", "回今日工作台", NULL };
 	struct buf text = BUF_INIT;
 
 	buf_addf(&text, "读入 %ld：新建 %ld，更新 %ld，未变 %ld，未导入 %ld。\n"
@@ -335,10 +337,16 @@ import(struct screen *screen)
 	struct state *state = screen->data;
 	struct import_result result = { .read = 0 };
 	struct err err = ERR_INIT;
-	bool stopped;
+	bool stopped, ok;
 
-	if (trial_import(screen->ui, state->view, state->doubtful, &result,
-	    &stopped, &err)) {
+	ok = trial_import(screen->ui, state->view, state->doubtful, &result,
+	    &stopped, &err);
+	/* what was written before it was stopped here belongs to it */
+	if (!state->half || state->log_to == 0)
+		state->log_from = result.log_from;
+	state->log_to = result.log_to;
+	state->wrote = result.created + result.updated > 0;
+	if (ok) {
 		state->half = false;
 		tell_done(screen, &result);
 	} else if (err.kind == ERR_INTERRUPTED && !stopped) {
@@ -355,15 +363,38 @@ import(struct screen *screen)
 	import_result_clear(&result);
 }
 
+/* Those that were just made or changed, on top of everybody; of the office's
+ * own papers their list. */
 static void
-leave_for(struct ui *ui, size_t answer)
+show_imported(struct screen *screen)
 {
-	if (!ui_home(ui))
+	struct state *state = screen->data;
+	const struct formdef *paper = state->view->paper;
+	struct listing_spec papers = { .kind = LISTING_RECORDS };
+	struct listing_spec people = { .kind = LISTING_IMPORTED,
+	    .profile = state->view->profile, .log_from = state->log_from,
+	    .log_to = state->log_to };
+	char *title;
+
+	if (paper != NULL) {
+		papers.form = paper->name;
+		list_screen_open(screen->ui, &papers, paper->title);
+	} else if (roster_open(screen->ui) && state->wrote) {
+		title = mem_printf("刚导入的人  %s", state->name);
+		list_screen_open(screen->ui, &people, title);
+		free(title);
+	}
+}
+
+static void
+leave_for(struct screen *screen, size_t answer)
+{
+	if (!ui_home(screen->ui))
 		return;
 	if (answer == 0)
-		roster_open(ui);
+		show_imported(screen);
 	else if (answer == 1)
-		import_screen_open(ui);
+		import_screen_open(screen->ui);
 }
 
 static void
@@ -382,7 +413,7 @@ trial_result(struct screen *screen, const struct result *result)
 	    result->number == 0) {
 		import(screen);
 	} else if (result->tag == TAG_DONE) {
-		leave_for(screen->ui, result->kind == RESULT_CHOSEN ? result->number : 2);
+		leave_for(screen, result->kind == RESULT_CHOSEN ? result->number : 2);
 	}
 }
 

@@ -32,7 +32,7 @@ struct arg {
 
 struct state {
 	struct listing_spec spec;
-	char		*title;
+	char		*title, *profile;
 	struct list	 list;
 	struct editor	 query;
 	bool		 searches;	/* typing narrows it */
@@ -84,6 +84,8 @@ list_make(struct screen *screen, const void *arg, struct err *err)
 
 	state->spec = *a->spec;
 	state->title = mem_text(a->title);
+	state->profile = mem_text(a->spec->profile);
+	state->spec.profile = state->profile;
 	state->searches = a->spec->kind == LISTING_FOUND || a->spec->kind == LISTING_STATE;
 	editor_init(&state->query, false, QUERY_MOST, width_cell);
 	if (a->spec->text != NULL)
@@ -105,6 +107,7 @@ list_close(struct screen *screen)
 	list_clear(&state->list);
 	editor_clear(&state->query);
 	free(state->title);
+	free(state->profile);
 	free(state);
 }
 
@@ -140,6 +143,8 @@ draw_nothing(struct screen *screen)
 	else
 		line = mem_text(state->spec.kind == LISTING_FOUND ?
 		    "还没有人员。F7 新建一个，或按 F10 选“名单导入”。" :
+		    state->spec.kind == LISTING_IMPORTED ?
+		    "这次导入没有新建或更新谁；Esc 看整个花名册。" :
 		    "没有，一件也没有。");
 	draw_wrapped(screen->win, head_rows(state) + 2, 2, 3, screen->cols - 4, line,
 	    ROLE_TEXT);

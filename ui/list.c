@@ -24,6 +24,8 @@ list_limit(const struct listing_spec *spec)
 {
 	if (spec->kind == LISTING_PROBLEMS)
 		return PROBLEMS_MOST;
+	if (spec->kind == LISTING_IMPORTED)
+		return FOUND_MOST;
 	return spec->text != NULL && *spec->text != '\0' ? FOUND_MOST : 0;
 }
 

@@ -278,7 +278,10 @@ pull(struct ui *ui, size_t at)
 	ui->bar_dirty = true;
 	if (below != NULL && !below->closing) {
 		below->dirty |= DIRTY_PAINT;
-		/* The result may open another screen. */
+		/* The result may open another screen, or begin long work that
+		 * paints meanwhile. */
+		if (screen->panel != NULL)
+			hide_panel(screen->panel);
 		if (below->ops->result != NULL)
 			below->ops->result(below, &screen->result);
 	}
