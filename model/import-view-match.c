@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/idcard.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -361,9 +362,54 @@ judge_columns(struct view *view, const struct tablehead *plain)
 	}
 	view->pub.column = view->column;
 	view->pub.column_count = view->head->count;
+	view->pub.ours = view->head->ours;
 }
 
 /* ---- what stands in the way ---- */
+
+/* Does it hold somebody's number?  One that a spreadsheet spoilt, too. */
+static bool
+holds_number(const struct importview_row *row)
+{
+	char id[IDCARD_SIZE];
+	enum idcard_fault fault;
+	size_t i;
+
+	for (i = 0; i < row->count; i++) {
+		if (idcard_mend(row->cell[i], id) >= IDCARD_SIZE)
+			continue;
+		fault = idcard_check(id);
+		if (fault == IDCARD_OK || fault == IDCARD_CHECK || fault == IDCARD_ROUNDED ||
+		    fault == IDCARD_SCIENCE)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever stands in the row that was pointed out is lost: no row below is his. */
+static void
+say_head(struct view *view)
+{
+	const struct importview_row *row = &view->row[view->pub.head];
+	size_t i, known = 0;
+
+	if (view->head_said == 0)
+		return;
+	for (i = 0; i < view->pub.column_count; i++)
+		known += view->column[i].how == IMPORTVIEW_KNOWN ||
+		    view->column[i].how == IMPORTVIEW_REMEMBERED ||
+		    (view->column[i].how == IMPORTVIEW_SKIPPED &&
+		    view->column[i].by != IMPORTVIEW_CHOSEN);
+	if (holds_number(row))
+		view->doubt = mem_printf("第 %ld 行有证件号码，像是一个人：拿它作表头，"
+		    "这个人就不会导入", row->line);
+	else if (known == 0)
+		view->doubt = mem_printf("第 %ld 行没有一个认得的列名：它要是一个人，"
+		    "拿它作表头，这个人就不会导入", row->line);
+	if (view->doubt != NULL)
+		view_say(view, false, IMPORTVIEW_NONE, "%s", view->doubt);
+	view->pub.head_doubt = view->doubt;
+}
 
 static void
 say_missing(struct view *view)
@@ -467,8 +513,12 @@ columns_clear(struct view *view)
 	view->column = NULL;
 	view->choice = NULL;
 	view->choice_count = 0;
+	free(view->doubt);
+	view->doubt = NULL;
+	view->pub.head_doubt = NULL;
 	view->pub.column = NULL;
 	view->pub.column_count = 0;
+	view->pub.ours = 0;
 }
 
 static bool
@@ -486,6 +536,7 @@ match_columns(struct view *view, struct err *err)
 		judge_columns(view, plain);
 		view_suggest(view);
 		say_missing(view);
+		say_head(view);
 		say_unread(view);
 	}
 	tablehead_free(plain);

@@ -40,6 +40,7 @@ struct view {
 	/* import-view-match.c */
 	struct sender_head *memory;
 	size_t		 memory_count;
+	char		*doubt;		/* of the head, NULL */
 	struct tablehead *head;		/* with all that was said; NULL: none */
 	struct importview_column *column;
 	struct importview_target *target;

@@ -92,6 +92,10 @@ struct importview {
 	bool		 more;		/* the file goes on behind them */
 	size_t		 head;		/* row of the heads, IMPORTVIEW_NONE */
 	bool		 head_set;
+	const char	*head_doubt;	/* why a head that was pointed out looks like
+					 * somebody's row, as a sentence; NULL */
+	size_t		 ours;		/* leading columns of a rejects file that came
+					 * back: 行号 and 原因 */
 	size_t		 column_count;	/* 0 without a head */
 	const struct importview_column *column;
 	size_t		 target_count;	/* of the profile; the last is 不读 */

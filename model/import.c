@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -573,6 +574,18 @@ say_broken(struct run *run)
 	run->err->kind = ERR_INTERRUPTED;
 }
 
+/* Nothing was to be saved: what lacks room is the copy that is tried on. */
+static void
+say_no_room(struct run *run)
+{
+	struct stat st;
+
+	if (run->err->kind == ERR_FULL)
+		err_set(run->err, ERR_FULL, "磁盘已满，试导入没有做成：要临时抄一份库"
+		    "（约 %lld MB）。请腾出空间后再试", stat(store_path(run->kept), &st) == 0 ?
+		    (long long)(st.st_size >> 20) + 1 : 1);
+}
+
 static bool
 begin(struct run *run)
 {
@@ -623,6 +636,8 @@ import_run(struct store *store, const struct import_options *options,
 		import_result_clear(result);
 	if (!ok)
 		say_broken(&run);
+	if (!ok && options->dry_run && options->rejects == NULL)
+		say_no_room(&run);
 	run_clear(&run);
 	return ok;
 }

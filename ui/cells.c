@@ -29,7 +29,7 @@
 #define WHO_NEW "+"		/* no 人员编号 */
 #define WHO_ASK "?"
 
-enum { TAG_WHO = 1, TAG_LEAVE };
+enum { TAG_WHO = 1, TAG_LEAVE, TAG_VALUE };
 
 struct state {
 	char		*title, *reason, *numbers;
@@ -37,6 +37,7 @@ struct state {
 	size_t		 count;
 	char		**head, **text, **began, **own;
 	bool		*wrong;
+	const struct fielddef **field;
 	bool		 doubt;
 	enum correction_who who, who_began;
 	char		*number, *number_began;
@@ -48,6 +49,7 @@ struct state {
 	int		 label;		/* cells */
 	int		 first;		/* row of the first blank */
 	unsigned	 deeds, kept;
+	bool		 typed;		/* in this cell, since it was entered */
 };
 
 /* ---- texts ---- */
@@ -88,17 +90,41 @@ take(struct state *state)
 }
 
 static void
+put(struct state *state, const char *text)
+{
+	bool overwrite = state->editor.overwrite;
+
+	editor_clear(&state->editor);
+	editor_init(&state->editor, false, 0, width_cell);
+	editor_set(&state->editor, text);
+	state->editor.overwrite = overwrite;
+}
+
+/* The cell is left: initials that were typed become what they stand for. */
+static void
+settle(struct screen *screen)
+{
+	struct state *state = screen->data;
+	char *meant = NULL;
+
+	if (state->typed)
+		meant = cells_meant(screen->ui, state->field[state->at], state->editor.text);
+	if (meant != NULL)
+		put(state, meant);
+	free(meant);
+	state->typed = false;
+	take(state);
+}
+
+static void
 enter(struct screen *screen, size_t at)
 {
 	struct state *state = screen->data;
-	bool overwrite = state->editor.overwrite;
 
-	take(state);
-	editor_clear(&state->editor);
-	editor_init(&state->editor, false, 0, width_cell);
-	editor_set(&state->editor, state->text[at]);
-	state->editor.overwrite = overwrite;
+	settle(screen);
+	put(state, state->text[at]);
 	state->at = at;
+	cells_hint(screen, state->field[at]);
 	screen_dirty(screen, DIRTY_PAINT);
 }
 
@@ -138,7 +164,7 @@ save(struct screen *screen)
 	struct state *state = screen->data;
 	struct err err = ERR_INIT;
 
-	take(state);
+	settle(screen);
 	if (!changed(state)) {
 		ui_say(screen->ui, ROLE_MESSAGE, "没有改动。");
 		screen_close(screen, RESULT_BACK, 0, NULL, NULL);
@@ -169,7 +195,7 @@ go_back(struct screen *screen)
 	static const char *const answers[] = { "改好", "不要这些改动", "继续改", NULL };
 	struct state *state = screen->data;
 
-	take(state);
+	settle(screen);
 	if (changed(state))
 		dialog_choose(screen->ui, "改正", "这一行有改动。", answers, 0, TAG_LEAVE);
 	else if (state->deeds > 0)
@@ -264,12 +290,44 @@ take_who(struct screen *screen, const char *value)
 		ui_say(screen->ui, ROLE_MESSAGE, "定了。F2 改好。");
 }
 
+/* A choice is the whole of the cell; the next one may want one, too. */
+static void
+take_value(struct screen *screen, const char *values)
+{
+	struct state *state = screen->data;
+	char *text = cells_chosen(screen->ui, state->field[state->at], values);
+
+	put(state, text);
+	free(text);
+	state->typed = false;
+	state->deeds++;
+	take(state);
+}
+
+/* Who it is has to be decided before anything else helps. */
+static void
+choose(struct screen *screen)
+{
+	struct state *state = screen->data;
+	const struct fielddef *field = state->field[state->at];
+	bool coded = cells_has_choices(screen->ui, field);
+
+	if (state->doubt && (state->who == CORRECTION_ASK || !coded))
+		pick_who(screen);
+	else if (coded)
+		cells_pick(screen, field, state->editor.text, TAG_VALUE);
+	else
+		ui_say(screen->ui, ROLE_MESSAGE, "这一格没有可选的，直接填写。");
+}
+
 static void
 cells_result(struct screen *screen, const struct result *result)
 {
 	screen_dirty(screen, DIRTY_PAINT);
 	if (result->kind != RESULT_CHOSEN)
 		return;
+	if (result->tag == TAG_VALUE)
+		take_value(screen, result->text);
 	if (result->tag == TAG_WHO)
 		take_who(screen, result->text);
 	else if (result->tag == TAG_LEAVE && result->number == 0)
@@ -389,6 +447,18 @@ step(struct screen *screen, long by)
 }
 
 static void
+edit(struct state *state, enum command command)
+{
+	char *before = mem_text(state->editor.text);
+
+	if (edit_command(&state->editor, command)) {
+		state->deeds++;
+		state->typed |= strcmp(before, state->editor.text) != 0;
+	}
+	free(before);
+}
+
+static void
 cells_command(struct screen *screen, enum command command)
 {
 	struct state *state = screen->data;
@@ -405,16 +475,10 @@ cells_command(struct screen *screen, enum command command)
 	case CMD_PAGE_DOWN: step(screen, page); break;
 	case CMD_SAVE: save(screen); break;
 	case CMD_FIND_PROBLEM: next_wrong(screen); break;
-	case CMD_CHOOSE:
-		if (state->doubt)
-			pick_who(screen);
-		else
-			ui_say(screen->ui, ROLE_MESSAGE, "这一行不是疑似重复，不用选是谁。");
-		break;
+	case CMD_CHOOSE: choose(screen); break;
 	case CMD_BACK: go_back(screen); break;
 	default:
-		if (edit_command(&state->editor, command))
-			state->deeds++;
+		edit(state, command);
 		break;
 	}
 }
@@ -426,6 +490,7 @@ cells_type(struct screen *screen, const char *text, bool pasted)
 
 	edit_type(screen->ui, &state->editor, text, pasted);
 	state->deeds++;
+	state->typed = true;
 	screen_dirty(screen, DIRTY_PAINT);
 }
 
@@ -483,6 +548,9 @@ cells_make(struct screen *screen, const void *arg, struct err *err)
 	state->wrong = mem_new((cells->count + 1) * sizeof(*state->wrong));
 	if (cells->wrong != NULL)
 		memcpy(state->wrong, cells->wrong, cells->count * sizeof(*state->wrong));
+	state->field = mem_new((cells->count + 1) * sizeof(*state->field));
+	if (cells->field != NULL)
+		memcpy(state->field, cells->field, cells->count * sizeof(*state->field));
 	state->doubt = cells->doubt;
 	state->who = state->who_began = cells->who;
 	state->number = mem_text(cells->number);
@@ -495,6 +563,7 @@ cells_make(struct screen *screen, const void *arg, struct err *err)
 	state->at = state->wrong[i] ? i : 0;
 	editor_init(&state->editor, false, 0, width_cell);
 	editor_set(&state->editor, state->text[state->at]);
+	cells_hint(screen, state->field[state->at]);
 	screen->data = state;
 	return true;
 }
@@ -510,6 +579,7 @@ cells_close(struct screen *screen)
 	mem_texts_free(state->own, state->count);
 	editor_clear(&state->editor);
 	free(state->wrong);
+	free(state->field);
 	free(state->number);
 	free(state->number_began);
 	free(state->numbers);
@@ -532,6 +602,7 @@ static void
 cells_help(struct screen *screen, struct buf *out)
 {
 	buf_add(out, "左边是文件里的列名，右边是这一行的内容：! 原因说到的格，* 改过的格。"
+	    "填代码的格：打首字母或编号，F4 列出可选的。"
 	    "原文件不会改动；改正另外记着，断了线也在，导入完就清掉。\n");
 }
 

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "model/listing.h"
+#include "ui/choices.h"
 #include "ui/picker.h"
 #include "ui/width.h"
 
@@ -39,20 +40,6 @@ form_pick_absent(struct screen *screen)
 	return picker_open(screen->ui, &picker, TAG_ABSENT);
 }
 
-/* Is one among values joined by '\n'? */
-static bool
-among(const char *one, const char *values)
-{
-	size_t n = strlen(one), len;
-
-	for (; values != NULL && *values != '\0'; values += len + (values[len] == '\n')) {
-		len = strcspn(values, "\n");
-		if (len == n && memcmp(one, values, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 open_items(struct screen *screen, struct picker_item *item, size_t count)
 {
@@ -64,7 +51,7 @@ open_items(struct screen *screen, struct picker_item *item, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		item[i].marked = among(item[i].value, value);
+		item[i].marked = choices_hold(value, item[i].value);
 	return picker_open(screen->ui, &picker, TAG_VALUE);
 }
 
@@ -79,7 +66,7 @@ pick_code(struct screen *screen, const struct fielddef *field)
 	    catalog_codes(store_catalog(filling->store), field->table, &err);
 	int on = record_date(filling->record, filling->period);
 	struct picker_item *item;
-	size_t i, n = 0;
+	size_t n;
 	bool ok;
 
 	if (table == NULL) {
@@ -89,19 +76,7 @@ pick_code(struct screen *screen, const struct fielddef *field)
 	if (on == DATE_NONE)
 		on = date_today();
 	item = mem_new((table->count + 1) * sizeof(*item));
-	for (i = 0; i < table->count; i++) {
-		const struct code *code = &table->code[i];
-
-		/* Closed ones only where they stand already. */
-		if (!code_open(code, on) &&
-		    !among(code->code, filling->record->value[state->at]))
-			continue;
-		item[n].value = code->code;
-		item[n].label = code->label;
-		item[n].initials = code->initials;
-		item[n].place = i + 1;
-		n++;
-	}
+	n = choices_fill(table, on, filling->record->value[state->at], item);
 	ok = open_items(screen, item, n);
 	free(item);
 	return ok;
@@ -272,26 +247,11 @@ static void
 hint_codes(struct screen *screen, const struct fielddef *field)
 {
 	struct form_state *state = screen->data;
-	struct err err = ERR_INIT;
 	const struct codetable *table =
-	    catalog_codes(store_catalog(state->filling->store), field->table, &err);
-	struct buf line = BUF_INIT, one = BUF_INIT;
-	size_t i;
+	    catalog_codes(store_catalog(state->filling->store), field->table, NULL);
 
-	for (i = 0; table != NULL && i < table->count; i++) {
-		if (!code_open(&table->code[i], date_today()))
-			continue;
-		buf_cut(&one, 0);
-		buf_addf(&one, "%zu %s  ", i + 1, table->code[i].label);
-		if (width_of(buf_str(&line)) + width_of(buf_str(&one)) > screen->cols - 14) {
-			buf_add(&line, "… F4 全部");
-			break;
-		}
-		buf_add(&line, buf_str(&one));
-	}
-	ui_say(screen->ui, ROLE_MESSAGE, "%s", buf_str(&line));
-	buf_clear(&line);
-	buf_clear(&one);
+	if (table != NULL)
+		choices_hint(screen, table);
 }
 
 void

@@ -11,39 +11,19 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "model/suggest.h"
+#include "ui/choices.h"
 #include "ui/tree-picker.h"
 
 #define OFFERS_MOST 30		/* texts of before */
 #define PARTS_MOST 40		/* of a list, or values of a blank of several */
 #define LIST_MARK "、"
 
-/* The tree that a blank is chosen from: its own, or its code table when that
- * has levels.  false: it has none. */
-static bool
-tree_of(struct form_state *state, const struct fielddef *field, struct tree *tree)
-{
-	struct catalog *catalog = store_catalog(state->filling->store);
-	const char *name = field->tree != NULL ? field->tree :
-	    field->table != NULL ? field->table : field->suggest;
-	struct err err = ERR_INIT;
-	size_t i;
-
-	if (name == NULL || !tree_open(catalog, name, tree, &err))
-		return false;
-	if (field->tree != NULL)
-		return true;
-	for (i = 0; i < tree->codes->count; i++)
-		if (tree->codes->code[i].upper != NULL)
-			return true;
-	return false;
-}
-
 bool
 form_has_tree(struct screen *screen, const struct fielddef *field)
 {
 	struct tree tree;
 
-	return tree_of(screen->data, field, &tree);
+	return choices_tree(store_catalog(screen->ui->store), field, &tree);
 }
 
 /* Where to begin for an empty blank: at the place that another one of the form
@@ -171,7 +151,7 @@ form_pick_tree(struct screen *screen)
 	struct treepick pick = { .title = field->label, .tree = &tree,
 	    .choose = field->choose, .on = on == DATE_NONE ? date_today() : on };
 
-	if (!tree_of(state, field, &tree))
+	if (!choices_tree(store_catalog(filling->store), field, &tree))
 		return false;
 	return field->tree == NULL && field->table == NULL ?
 	    open_list(screen, field, &pick) : open_codes(screen, field, &pick);

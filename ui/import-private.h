@@ -34,6 +34,12 @@ void	import_draw_cell(struct screen *screen, int row, int col, int cells,
 int	import_draw_says(struct screen *screen, const struct importview *view, int row,
 	    int rows);
 
+/* Opens a row that is not taken to be corrected (import-correct.c), cells.h;
+ * view and row outlive the screen. */
+struct trial_row;
+bool	import_correct_open(struct ui *ui, struct importview *view,
+	    const struct trial_row *row, int tag);
+
 /* ---- the dry run (import-trial-run.c) ---- */
 #define REJECTS_MOST 2000		/* that are kept to be corrected */
 

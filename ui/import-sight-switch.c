@@ -260,6 +260,8 @@ sight_result(struct screen *screen, const struct result *result)
 		} else {
 			ui_fail(screen->ui, &err);
 		}
+	} else if (result->tag == SETTING_HEAD && state->view->head_doubt != NULL) {
+		ui_say(screen->ui, ROLE_ERROR, "%s。", state->view->head_doubt);
 	}
 	sight_look(state);
 }

@@ -192,59 +192,17 @@ trial_draw(struct screen *screen)
 }
 
 /* ---- correcting ---- */
-static bool
-keep(void *arg, const struct correction *correction, struct err *err)
-{
-	struct importview *view = ((struct state *)arg)->view;
-
-	if (correction->count == 0 && correction->who == CORRECTION_ASK)
-		return importview_correct_not(view, correction->line, err);
-	return importview_correct(view, correction, err);
-}
-
 static void
 correct(struct screen *screen)
 {
 	struct state *state = screen->data;
-	const struct trial_row *row = current(state);
-	const struct correction *list, *known;
-	struct cells cells = { .keep = keep, .arg = state };
-	struct err err = ERR_INIT;
-	size_t count;
-	char *title;
 
-	if (row == NULL) {
+	if (current(state) == NULL)
 		ui_say(screen->ui, ROLE_MESSAGE, "没有要改正的行。");
-		return;
-	}
-	if (store_read_only(screen->ui->store)) {
+	else if (store_read_only(screen->ui->store))
 		ui_say(screen->ui, ROLE_ERROR, "库是只读打开的，改正记不下来；请在能写的库里改。");
-		return;
-	}
-	if (!importview_corrections(state->view, &list, &count, &err)) {
-		ui_fail(screen->ui, &err);
-		return;
-	}
-	known = correction_find(list, count, row->line);
-	title = mem_printf("改正第 %ld 行  %s", row->line, state->name);
-	cells.title = title;
-	cells.reason = row->reason;
-	cells.line = row->line;
-	cells.count = row->count;
-	cells.head = (const char *const *)row->head;
-	cells.cell = (const char *const *)row->cell;
-	cells.own = (const char *const *)row->own;
-	if (known != NULL && known->count == row->count)
-		cells.cell = (const char *const *)known->cell;
-	else if (known == NULL)
-		cells.cell = cells.own;
-	cells.wrong = row->wrong;
-	cells.doubt = row->doubt;
-	cells.numbers = row->numbers;
-	cells.who = known != NULL ? known->who : CORRECTION_ASK;
-	cells.number = known != NULL ? known->number : NULL;
-	cells_open(screen->ui, &cells, TAG_CELLS);
-	free(title);
+	else
+		import_correct_open(screen->ui, state->view, current(state), TAG_CELLS);
 }
 
 static void
@@ -286,6 +244,8 @@ ask_import(struct screen *screen)
 		buf_add(&text, "上次停下时已写进一部分，现在接着往下导，不会重复。\n");
 	buf_addf(&text, "新建 %ld，更新 %ld，未变 %ld。", result->created, result->updated,
 	    result->unchanged);
+	if (state->view->head_doubt != NULL)
+		buf_addf(&text, "\n注意：%s。", state->view->head_doubt);
 	if (result->rejected > 0)
 		buf_addf(&text, "\n还有 %ld 行不能导入，会写到另一个文件里，"
 		    "改好后导入那个文件就行。", result->rejected);

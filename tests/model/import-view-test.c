@@ -572,6 +572,32 @@ importview__recall__leaves_out_what_is_no_more(void **state)
 	store_close(store);
 }
 
+/* The person in the row that is taken for the heads would be lost unseen. */
+static void
+importview__set_head__warns_of_a_row_that_is_somebody(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct importview *view = look_text(*state, store,
+	    "姓名,身份证号,释放日期\n张三," ID_A ",2024-01-05\n李四,,2024-01-05\n", "roster");
+	struct err err = ERR_INIT;
+
+	assert_null(view->head_doubt);
+	assert_true(importview_set_head(view, 1, &err));
+	assert_non_null(strstr(view->head_doubt, "第 2 行有证件号码"));
+	assert_true(says(view, "这个人就不会导入", false));
+	/* what is read into which blank by hand does not bring him back */
+	importview_choose(view, 0, target_of(view, "person.name"));
+	importview_choose(view, 2, target_of(view, "period.released_on"));
+	assert_true(view->ready);
+	assert_non_null(view->head_doubt);
+	assert_true(importview_set_head(view, 2, &err));
+	assert_non_null(strstr(view->head_doubt, "第 3 行没有一个认得的列名"));
+	assert_true(importview_set_head(view, 0, &err));
+	assert_null(view->head_doubt);
+	importview_close(view);
+	store_close(store);
+}
+
 /* What was tried and agreed to is what is imported, or nothing is. */
 static void
 importview__options__refuse_a_file_that_changed_since(void **state)
@@ -620,6 +646,7 @@ main(void)
 		PLACE_TEST(importview__sender__is_known_by_what_he_sends),
 		PLACE_TEST(importview__recall__puts_back_what_was_kept),
 		PLACE_TEST(importview__recall__leaves_out_what_is_no_more),
+		PLACE_TEST(importview__set_head__warns_of_a_row_that_is_somebody),
 		PLACE_TEST(importview__options__refuse_a_file_that_changed_since),
 	};
 	/* clang-format on */

@@ -9,7 +9,7 @@
 #	# store small-disk	on a disk of its own, nearly full (needs root)
 #	# county list	and a list made of the register lies at home
 #	# store import PROFILE FILE	after an import of FILE of this folder
-# The clerk's home holds the lists that "# home" asks for: lists, odd, many, some.
+# The clerk's home holds the lists that "# home" asks for: lists, back, odd, many, some.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=${top_builddir:-.}
@@ -65,6 +65,11 @@ fill_home()
 		sed '2d; s/^林测戊,[0-9]*/林测壬,330702196509181049/' \
 		    "$here/lists/prison.csv" >"$HOME/第二批.csv"
 		echo "不是表格" >"$HOME/说明.doc"
+		;;
+	esac
+	case $1 in
+	*back*)
+		cp "$here/lists/back.csv" "$HOME/未导入.csv"
 		;;
 	esac
 	case $1 in
