@@ -13,7 +13,8 @@ static const char *const match_words[] = {
 	"id_card", "name", "name+birth+village", "number",
 };
 static const char *const extra_keys[] = {
-	"ended", "links", "person", "sign", "source", "sum", "systems", "yesno",
+	"common", "ended", "groups", "lines", "links", "own", "person", "sign", "source",
+	"sum", "systems", "yesno",
 };
 static const char *const person_words[] = { "make", "must", "none" };
 

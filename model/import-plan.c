@@ -417,7 +417,8 @@ take_rest(struct import_plan *plan, struct err *err)
 {
 	const struct profiledef *profile = plan->profile;
 	static const char *const known[] = { "person", "ended", "source", "links",
-		"sum", "sign", "systems", "yesno" };
+		"sum", "sign", "lines", "groups", "common", "own", "systems",
+		"yesno" };
 	const char *text = extra(profile, "person");
 	const struct formdef *form;
 	size_t i, k;
@@ -428,7 +429,7 @@ take_rest(struct import_plan *plan, struct err *err)
 				break;
 		if (k == sizeof(known) / sizeof(known[0]))
 			return plan_error(profile, profile->extra[i].line, err,
-			    "不认识的键（可用 person ended source links sum sign systems yesno）：",
+			    "不认识的键（可用 person ended source links sum sign lines groups common own systems yesno）：",
 			    profile->extra[i].key);
 	}
 	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "none") != 0 &&
@@ -447,7 +448,9 @@ take_rest(struct import_plan *plan, struct err *err)
 	text = extra(profile, "source");
 	plan->source = text != NULL ? text : "来文";
 	return take_words(plan, "sum", plan->sum, &plan->sum_count, err) &&
-	    take_words(plan, "sign", plan->sign, &plan->sign_count, err);
+	    take_words(plan, "sign", plan->sign, &plan->sign_count, err) &&
+	    take_words(plan, "lines", plan->line, &plan->line_count, err) &&
+	    take_words(plan, "groups", plan->group, &plan->group_count, err);
 }
 
 /* Statements that name blanks: written once for the session. */
@@ -561,6 +564,10 @@ plan_free(struct import_plan *plan)
 		free(plan->sum[i]);
 	for (i = 0; i < plan->sign_count; i++)
 		free(plan->sign[i]);
+	for (i = 0; i < plan->line_count; i++)
+		free(plan->line[i]);
+	for (i = 0; i < plan->group_count; i++)
+		free(plan->group[i]);
 	free(plan->form);
 	free(plan->blank);
 	free(plan->sql_id_card);

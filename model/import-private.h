@@ -72,7 +72,7 @@ struct plan_link {			/* a ref blank that gets another form's record */
 
 enum plan_match { MATCH_ID_CARD, MATCH_NUMBER, MATCH_KEYS, MATCH_NAME, MATCH_WAYS };
 
-#define PLAN_WORDS 32
+#define PLAN_WORDS 64
 #define PLAN_KEYS 6
 
 struct import_plan {
@@ -102,8 +102,10 @@ struct import_plan {
 			 key[PLAN_KEYS];
 	size_t		 link_count;
 	struct plan_link link[PLAN_KEYS];
-	size_t		 sum_count, sign_count;
+	/* words and patterns of rows that are no person (import-other.c) */
+	size_t		 sum_count, sign_count, line_count, group_count;
 	char		*sum[PLAN_WORDS], *sign[PLAN_WORDS];
+	char		*line[PLAN_WORDS], *group[PLAN_WORDS];
 	const char	*source;	/* under which the sender's numbers are kept */
 	const char	*common;	/* the same, of those who are not known; NULL: it is that */
 	char		*sql_id_card, *sql_number, *sql_people, *sql_periods;
@@ -178,7 +180,7 @@ const char *cell_spoilt(enum blank_type type, const char *text);
 
 struct import_row {
 	long	 line;
-	bool	 other;			/* title, sum, signature, empty */
+	bool	 other;			/* title, sum, signature, line of print, empty */
 	bool	 again;			/* refused before a break, and corrected since */
 	size_t	 count;
 	char	**cell;			/* verbatim, or as corrected */
@@ -226,6 +228,15 @@ const char *row_value(const struct import_plan *plan, const struct import_row *r
 /* Does the row hold something of this form, and all its keys? */
 bool	row_fills(const struct import_plan *plan, const struct import_row *row,
 	    size_t slot);
+
+/* ---- rows that are no person (import-other.c) ---- */
+
+/* Is it a title, the head once more, a sum, a signature, a line of print or
+ * empty?  raw: the row as it came. */
+bool	row_is_other(const struct import_plan *plan, const struct import_row *row,
+	    const struct delimited_row *raw);
+/* Appends what the row says, shortened; false when it says nothing. */
+bool	row_shown(const struct import_row *row, struct buf *out);
 
 /* ---- as a clerk corrected it (import-amend.c) ---- */
 

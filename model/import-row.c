@@ -355,136 +355,6 @@ read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 
 /* ---- the row ---- */
 
-static bool
-begins(const char *text, const char *word)
-{
-	struct buf plain = BUF_INIT;
-	bool yes;
-
-	tablehead_plain(&plain, text);
-	yes = strncmp(buf_str(&plain), word, strlen(word)) == 0;
-	buf_clear(&plain);
-	return yes;
-}
-
-static bool
-begins_any(const char *text, char *const *word, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (begins(text, word[i]))
-			return true;
-	return false;
-}
-
-/* Has the cell its text from a row above (delimited.h)? */
-static bool
-is_filled(const struct delimited_row *raw, size_t column)
-{
-	size_t i;
-
-	for (i = 0; i < raw->filled_count && raw->filled[i] <= column; i++)
-		if (raw->filled[i] == column)
-			return true;
-	return false;
-}
-
-/* Does some cell that is stored hold anything of this row's own? */
-static bool
-holds_anything(const struct import_plan *plan, const struct import_row *row,
-    const struct delimited_row *raw)
-{
-	size_t i;
-
-	for (i = 0; i < plan->count; i++)
-		if (plan->blank[i].kind != PLAN_SKIP &&
-		    plan->blank[i].column != TABLEHEAD_NONE &&
-		    !cell_is_blank(cell_of(row, plan->blank[i].column)) &&
-		    !is_filled(raw, plan->blank[i].column))
-			return true;
-	return false;
-}
-
-/* So many figures, the first of them first? */
-static bool
-figures(const char *text, int least)
-{
-	struct buf narrow = BUF_INIT;
-	const char *s;
-	int n = 0;
-
-	text_narrow(&narrow, text);
-	s = buf_str(&narrow);
-	s += strspn(s, " \t'");
-	if (*s >= '0' && *s <= '9')
-		for (; *s != '\0'; s++)
-			n += *s >= '0' && *s <= '9';
-	buf_clear(&narrow);
-	return n >= least;
-}
-
-/* A cell with the beginnings of an ID number or of the paper's date: then it is
- * a row, whatever word it begins with. */
-static bool
-has_person(const struct import_plan *plan, const struct import_row *row)
-{
-	const struct plan_blank *b;
-	size_t i;
-
-	for (i = 0; i < plan->count; i++) {
-		b = &plan->blank[i];
-		if (b->kind != PLAN_BLANK || b->column == TABLEHEAD_NONE)
-			continue;
-		if (b->blank->type == BLANK_ID_CARD &&
-		    figures(cell_of(row, b->column), 6))
-			return true;
-		if (b->blank->type == BLANK_DATE && b->field->required &&
-		    figures(cell_of(row, b->column), 4))
-			return true;
-	}
-	return false;
-}
-
-/* A name stands in its column. */
-static bool
-has_name(const struct import_plan *plan, const struct import_row *row)
-{
-	const struct plan_blank *b = plan_find(plan, plan->person_form, plan->name);
-
-	return b != NULL && b->column != TABLEHEAD_NONE &&
-	    !cell_is_blank(cell_of(row, b->column));
-}
-
-/* A sum or a signature begins its row; behind a name the same words begin a
- * remark (注销户口), and a row that names somebody is never passed over. */
-static bool
-is_other(const struct import_plan *plan, const struct import_row *row,
-    const struct delimited_row *raw)
-{
-	bool first = true, named;
-	size_t i;
-
-	if (row->line <= plan->head->line ||
-	    tablehead_same(plan->head, (const char *const *)row->cell, row->count) ||
-	    !holds_anything(plan, row, raw))
-		return true;
-	if (has_person(plan, row))
-		return false;
-	named = has_name(plan, row);
-	for (i = plan->head->ours; i < row->count; i++) {
-		if (cell_is_blank(row->cell[i]) || is_filled(raw, i))
-			continue;
-		if (first && begins_any(row->cell[i], plan->sum, plan->sum_count))
-			return true;
-		if ((first || !named) &&
-		    begins_any(row->cell[i], plan->sign, plan->sign_count))
-			return true;
-		first = false;
-	}
-	return false;
-}
-
 const char *
 row_value(const struct import_plan *plan, const struct import_row *row,
     const struct formdef *form, const struct fielddef *blank)
@@ -638,7 +508,7 @@ row_read(struct import_row *row, const struct import_plan *plan,
 	row->value = mem_new((plan->count + 1) * sizeof(*row->value));
 	row->absent = mem_new((plan->count + 1) * sizeof(*row->absent));
 	row->unread = mem_new((plan->count + 1) * sizeof(*row->unread));
-	row->other = is_other(plan, row, raw);
+	row->other = row_is_other(plan, row, raw);
 	if (row->other)
 		return true;
 	read_values(plan, row);

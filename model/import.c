@@ -27,6 +27,7 @@
 #define CACHE_PLAIN "PRAGMA main.cache_size = -2000"
 #define BATCH_FIRST 32
 #define BATCH_MOST 2000
+#define OTHERS_MOST 20		/* lines of rows that are no person */
 #define BATCH_MS 60		/* of work, without the commit; the bound is 100 */
 
 struct run {
@@ -52,6 +53,8 @@ struct run {
 	size_t		 refused;	/* row of the batch that could not be saved */
 	struct import_row *batch;
 	size_t		 count, want;
+	long		 others;	/* rows that are no person and not empty */
+	struct buf	 other_lines;	/* the first of them */
 	struct err	*err;
 };
 
@@ -302,6 +305,27 @@ tell_reject(struct run *run, const struct import_row *row)
 	    buf_str(&row->reject), (const char *const *)cell, count, run->err);
 }
 
+/* A row that is no person is told with its words by a dry run, and else by its
+ * line at the end. */
+static void
+tell_other(struct run *run, const struct import_row *row)
+{
+	struct buf text = BUF_INIT;
+	char *line;
+
+	if (row_shown(row, &text)) {
+		if (run->others++ < OTHERS_MOST)
+			buf_addf(&run->other_lines, "%s%ld", run->others > 1 ?
+			    "、" : "", row->line);
+		line = mem_printf("第 %ld 行 算作其他行，没有当作名单里的一条：%s", row->line,
+		    buf_str(&text));
+		if (run->options->dry_run && run->options->says != NULL)
+			run->options->says(run->options->arg, line);
+		free(line);
+	}
+	buf_clear(&text);
+}
+
 /* What is told of a batch is told when it is in the store. */
 static bool
 tell_batch(struct run *run)
@@ -312,6 +336,8 @@ tell_batch(struct run *run)
 
 	for (i = 0; i < run->count; i++) {
 		row = &run->batch[i];
+		if (row->other)
+			tell_other(run, row);
 		if (row->other)
 			continue;
 		run->result->corrected += row_corrected(row) &&
@@ -469,6 +495,20 @@ tell_unread(struct run *run)
 }
 
 static void
+tell_others(struct run *run)
+{
+	char *line;
+
+	if (run->others == 0 || run->options->dry_run || run->options->says == NULL)
+		return;
+	line = mem_printf("其他行里有字的 %ld 行，没有当作名单里的一条：第 %s%s行；"
+	    "写的是什么，试导入（--dry-run）会逐行列出", run->others, buf_str(&run->other_lines),
+	    run->others > OTHERS_MOST ? " …… " : " ");
+	run->options->says(run->options->arg, line);
+	free(line);
+}
+
+static void
 fill_result(struct run *run)
 {
 	struct import_result *result = run->result;
@@ -546,6 +586,8 @@ run_rows(struct run *run)
 	 * be made once more by another import of the file */
 	if (ok && !options->dry_run)
 		ok = amends_end(&run->amends, run->err);
+	if (ok)
+		tell_others(run);
 	rejects = run->rejects;
 	run->rejects = NULL;
 	/* asked for, it is there with its heads; unasked, only with a row */
@@ -611,6 +653,7 @@ run_clear(struct run *run)
 	recall_clear(&run->recall);
 	own_profile_free(run->own);
 	buf_clear(&run->columns);
+	buf_clear(&run->other_lines);
 	if (run->store != run->kept)
 		store_close(run->store);
 }

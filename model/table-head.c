@@ -6,12 +6,13 @@
 #include "model/table-head.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "model/table-words.h"
+
+#define SAME_LEAST 2		/* heads that make a row the head again */
 
 /* The two columns that a rejects file has before the file's own. */
 static const char *const extra[] = { "行号", "原因" };
@@ -48,60 +49,6 @@ tablehead_delimiter(uint32_t delimiter)
 	return mark != NULL ? mark->name : "";
 }
 
-/* Marks and blanks that senders put into heads. */
-static bool
-passed_over(uint32_t cp)
-{
-	return cp <= ' ' || cp == 0xA0 || cp == 0xFEFF || cp == '*' ||
-	    cp == ':' || cp == '(' || cp == ')' || cp == '[' || cp == ']' ||
-	    cp == 0x3010 || cp == 0x3011 || cp == 0x3014 || cp == 0x3015 ||
-	    !text_harmless(cp);
-}
-
-void
-tablehead_plain(struct buf *out, const char *text)
-{
-	struct buf narrow = BUF_INIT;
-	const char *s;
-	size_t n, len;
-	uint32_t cp;
-
-	text_narrow(&narrow, text);
-	s = buf_str(&narrow);
-	for (n = narrow.len; n > 0; n -= len, s += len) {
-		len = text_decode(s, n, &cp);
-		if (passed_over(cp))
-			continue;
-		if (cp < 0x80)
-			buf_addc(out, (char)tolower((int)cp));
-		else
-			buf_addn(out, s, len);
-	}
-	buf_clear(&narrow);
-}
-
-/* The same without what stands in brackets: 释放日期（年月日）. */
-static void
-plain_without_brackets(struct buf *out, const char *text)
-{
-	struct buf narrow = BUF_INIT, kept = BUF_INIT;
-	int depth = 0;
-	const char *s;
-
-	text_narrow(&narrow, text);
-	for (s = buf_str(&narrow); *s != '\0'; s++) {
-		if (*s == '(' || *s == '[')
-			depth++;
-		else if ((*s == ')' || *s == ']') && depth > 0)
-			depth--;
-		else if (depth == 0)
-			buf_addc(&kept, *s);
-	}
-	tablehead_plain(out, buf_str(&kept));
-	buf_clear(&narrow);
-	buf_clear(&kept);
-}
-
 /* ---- one row against the profile ---- */
 
 struct plain_row {
@@ -122,7 +69,7 @@ plain_row_init(struct plain_row *row, const char *const *cell, size_t count)
 		tablehead_plain(&buf, cell[i]);
 		row->full[i] = mem_text(buf_str(&buf));
 		buf_cut(&buf, 0);
-		plain_without_brackets(&buf, cell[i]);
+		tablewords_bare(&buf, cell[i]);
 		row->bare[i] = mem_text(buf_str(&buf));
 		buf_cut(&buf, 0);
 	}
@@ -142,77 +89,15 @@ plain_row_clear(struct plain_row *row)
 	free(row->bare);
 }
 
-/* The profile's heads as they are compared, made once. */
-struct plain_heads {
-	size_t	 fields;
-	char	***head;		/* by field, by head */
-	size_t	 count;
-	const char **sorted;		/* all of them */
-};
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static struct plain_heads *
-plain_heads_new(const struct profiledef *profile)
-{
-	struct plain_heads *heads = mem_new(sizeof(*heads));
-	struct buf buf = BUF_INIT;
-	size_t i, k, cap = 0;
-
-	heads->fields = profile->count;
-	heads->head = mem_resize(NULL, profile->count + 1, sizeof(*heads->head));
-	for (i = 0; i < profile->count; i++) {
-		heads->head[i] = mem_resize(NULL, profile->field[i].head_count + 1,
-		    sizeof(char *));
-		for (k = 0; k < profile->field[i].head_count; k++) {
-			buf_cut(&buf, 0);
-			tablehead_plain(&buf, profile->field[i].head[k]);
-			heads->head[i][k] = mem_text(buf_str(&buf));
-			heads->sorted = mem_grow(heads->sorted, heads->count,
-			    &cap, sizeof(*heads->sorted));
-			heads->sorted[heads->count++] = heads->head[i][k];
-		}
-	}
-	if (heads->count > 0)
-		qsort(heads->sorted, heads->count, sizeof(*heads->sorted), by_text);
-	buf_clear(&buf);
-	return heads;
-}
-
-static void
-plain_heads_free(struct plain_heads *heads, const struct profiledef *profile)
-{
-	size_t i, k;
-
-	for (i = 0; i < heads->fields; i++) {
-		for (k = 0; k < profile->field[i].head_count; k++)
-			free(heads->head[i][k]);
-		free(heads->head[i]);
-	}
-	free(heads->head);
-	free(heads->sorted);
-	free(heads);
-}
-
-static bool
-is_head(const struct plain_heads *heads, const char *plain)
-{
-	return *plain != '\0' && heads->count > 0 && bsearch(&plain, heads->sorted,
-	    heads->count, sizeof(*heads->sorted), by_text) != NULL;
-}
-
 /* Most rows are no heads at all: that is quickly seen. */
 static bool
-any_head(const struct plain_heads *heads, const struct plain_row *row)
+any_head(const struct tablewords *heads, const struct plain_row *row)
 {
 	size_t i;
 
 	for (i = 0; i < row->count; i++)
-		if (is_head(heads, row->full[i]) || is_head(heads, row->bare[i]))
+		if (tablewords_head(heads, row->full[i]) ||
+		    tablewords_head(heads, row->bare[i]))
 			return true;
 	return false;
 }
@@ -234,7 +119,7 @@ row_column(const struct plain_row *row, const char *head, size_t from)
 /* Fills column and known; returns how many cells are known.  The heads of a
  * field stand in order of preference. */
 static size_t
-match_row(const struct profiledef *profile, const struct plain_heads *heads,
+match_row(const struct profiledef *profile, const struct tablewords *heads,
     const struct plain_row *row, size_t from, size_t *column, bool *known)
 {
 	const struct importfield *field;
@@ -249,7 +134,7 @@ match_row(const struct profiledef *profile, const struct plain_heads *heads,
 	for (i = 0; i < profile->count; i++) {
 		field = &profile->field[i];
 		for (k = 0; k < field->head_count; k++) {
-			at = row_column(row, heads->head[i][k], from);
+			at = row_column(row, tablewords_of(heads, i, k), from);
 			if (at == TABLEHEAD_NONE)
 				continue;
 			if (column[i] == TABLEHEAD_NONE)
@@ -269,7 +154,7 @@ struct best { struct tablehead *head; size_t score; };
 
 struct tablehead_search {
 	const struct profiledef *profile;
-	struct plain_heads *heads;
+	struct tablewords *heads;
 	uint32_t	 said;		/* the delimiter, 0: by content */
 	bool		 text;
 	uint32_t	 delimiter;	/* of the rows that come */
@@ -278,6 +163,7 @@ struct tablehead_search {
 	struct best	 other;		/* with a delimiter that is not taken */
 	char		**before;	/* the row before */
 	size_t		 before_count;
+	long		 before_line;
 };
 
 static char **
@@ -301,59 +187,6 @@ free_cells(char **cell, size_t count)
 	free(cell);
 }
 
-static bool
-is_empty(const char *cell)
-{
-	struct buf plain = BUF_INIT;
-	bool empty;
-
-	tablehead_plain(&plain, cell);
-	empty = plain.len == 0;
-	buf_clear(&plain);
-	return empty;
-}
-
-/* What group and cell are together, when that is a head; else NULL. */
-static char *
-joined_cell(const struct plain_heads *heads, const char *group, const char *cell)
-{
-	struct buf plain = BUF_INIT;
-	bool head;
-
-	plain_without_brackets(&plain, group);
-	plain_without_brackets(&plain, cell);
-	head = is_head(heads, buf_str(&plain));
-	buf_clear(&plain);
-	return head ? mem_printf("%s%s", group, cell) : NULL;
-}
-
-/* The row before and this one as one row of heads, a head of the row before
- * standing over what follows it until the next; *count cells, the caller's.
- * *joined: how many are of both. */
-static char **
-join_rows(const struct tablehead_search *search, const struct delimited_row *row,
-    size_t *count, size_t *joined)
-{
-	const char *over, *under, *group = "";
-	char **cell;
-	size_t i;
-
-	*count = search->before_count > row->count ? search->before_count : row->count;
-	cell = mem_resize(NULL, *count + 1, sizeof(*cell));
-	*joined = 0;
-	for (i = 0; i < *count; i++) {
-		over = i < search->before_count ? search->before[i] : "";
-		under = i < row->count ? row->cell[i] : "";
-		group = is_empty(over) ? group : over;
-		cell[i] = is_empty(under) ? mem_text(over) :
-		    joined_cell(search->heads, group, under);
-		*joined += cell[i] != NULL && !is_empty(under);
-		if (cell[i] == NULL)
-			cell[i] = mem_text(under);
-	}
-	return cell;
-}
-
 /* A title stands alone in its row; heads do not. */
 static bool
 may_be_over(const struct tablehead_search *search)
@@ -361,7 +194,7 @@ may_be_over(const struct tablehead_search *search)
 	size_t i, n = 0;
 
 	for (i = 0; i < search->before_count; i++)
-		n += !is_empty(search->before[i]);
+		n += !tablewords_empty(search->before[i]);
 	return n >= 2;
 }
 
@@ -393,23 +226,26 @@ take_cells(const struct tablehead_search *search, const struct delimited_row *ro
 	return head;
 }
 
+/* *joins: how many heads are of both rows. */
 static struct tablehead *
 take_row(const struct tablehead_search *search, const struct delimited_row *row,
-    size_t *score)
+    size_t *score, size_t *joins)
 {
 	struct tablehead *head = take_cells(search, row, score), *two;
 	struct delimited_row joined = *row;
 	char **cell;
-	size_t both, joins;
+	size_t both;
 
+	*joins = 0;
 	if (head->ours > 0 || !may_be_over(search))
 		return head;
-	cell = join_rows(search, row, &joined.count, &joins);
+	cell = tablejoin_rows(search->heads, search->before, search->before_count,
+	    row, &joined.count, joins);
 	joined.cell = (const char *const *)cell;
 	two = take_cells(search, &joined, &both);
 	free_cells(cell, joined.count);
 	/* 电话 alone is another blank than 家属电话 */
-	if (both < *score || (both == *score && joins == 0)) {
+	if (both < *score || (both == *score && *joins == 0)) {
 		tablehead_free(two);
 		return head;
 	}
@@ -428,7 +264,7 @@ tablehead_search_new(const struct profiledef *profile, uint32_t delimiter)
 	struct tablehead_search *search = mem_new(sizeof(*search));
 
 	search->profile = profile;
-	search->heads = plain_heads_new(profile);
+	search->heads = tablewords_new(profile);
 	search->said = delimiter;
 	/* of a rejects file, which is text */
 	search->delimiter = ',';
@@ -461,12 +297,16 @@ tablehead_search_row(void *arg, const struct delimited_row *row)
 	struct tablehead_search *search = arg;
 	struct best *best = is_taken(search) ? &search->best : &search->other;
 	struct tablehead *head;
-	size_t score;
+	size_t score, joins;
+	bool more;
 
 	if (search->rows >= TABLEHEAD_ROWS)
 		return false;
-	head = take_row(search, row, &score);
-	if (score > best->score) {
+	head = take_row(search, row, &score, &joins);
+	/* what belongs under it belongs to it, known or not */
+	more = head->over != NULL && joins > 0 && best->head != NULL &&
+	    best->head->line == search->before_line && score == best->score;
+	if (score > best->score || more) {
 		tablehead_free(best->head);
 		best->head = head;
 		best->score = score;
@@ -476,6 +316,7 @@ tablehead_search_row(void *arg, const struct delimited_row *row)
 	free_cells(search->before, search->before_count);
 	search->before = copy_cells(row->cell, row->count);
 	search->before_count = row->count;
+	search->before_line = row->line;
 	return ++search->rows < TABLEHEAD_ROWS;
 }
 
@@ -578,7 +419,7 @@ static void
 search_free(struct tablehead_search *search)
 {
 	tablehead_free(search->other.head);
-	plain_heads_free(search->heads, search->profile);
+	tablewords_free(search->heads);
 	free_cells(search->before, search->before_count);
 	free(search);
 }
@@ -618,11 +459,11 @@ tablehead_of(const struct profiledef *profile, uint32_t delimiter,
 	struct tablehead_search search = { .profile = profile,
 		.delimiter = delimiter };
 	struct tablehead *head;
-	size_t score;
+	size_t score, joins;
 
-	search.heads = plain_heads_new(profile);
-	head = take_row(&search, row, &score);
-	plain_heads_free(search.heads, profile);
+	search.heads = tablewords_new(profile);
+	head = take_row(&search, row, &score, &joins);
+	tablewords_free(search.heads);
 	return head;
 }
 
@@ -653,11 +494,56 @@ same_cells(char *const *head, size_t head_count, const char *const *cell,
 	return true;
 }
 
+static bool
+is_text(const char *plain, char *const *head, size_t count, size_t at,
+    struct buf *scratch)
+{
+	if (head == NULL || at >= count)
+		return false;
+	buf_cut(scratch, 0);
+	tablehead_plain(scratch, head[at]);
+	return strcmp(plain, buf_str(scratch)) == 0;
+}
+
+bool
+tablehead_is(const struct tablehead *head, size_t column, const char *cell)
+{
+	struct buf plain = BUF_INIT, scratch = BUF_INIT;
+	bool is;
+
+	tablehead_plain(&plain, cell);
+	is = plain.len > 0 &&
+	    (is_text(plain.text, head->text, head->count, column, &scratch) ||
+	    is_text(plain.text, head->over, head->over_count, column, &scratch) ||
+	    is_text(plain.text, head->under, head->under_count, column, &scratch));
+	buf_clear(&plain);
+	buf_clear(&scratch);
+	return is;
+}
+
+/* Every cell that holds something holds the head of its column, of some of them
+ * at least: a table printed page by page is not spaced alike on each. */
+static bool
+heads_alone(const struct tablehead *head, const char *const *cell, size_t count)
+{
+	size_t i, n = 0;
+
+	for (i = head->ours; i < count; i++) {
+		if (tablewords_empty(cell[i]))
+			continue;
+		if (!tablehead_is(head, i, cell[i]))
+			return false;
+		n++;
+	}
+	return n >= SAME_LEAST;
+}
+
 bool
 tablehead_same(const struct tablehead *head, const char *const *cell,
     size_t count)
 {
 	return same_cells(head->text, head->count, cell, count) ||
 	    same_cells(head->over, head->over_count, cell, count) ||
-	    same_cells(head->under, head->under_count, cell, count);
+	    same_cells(head->under, head->under_count, cell, count) ||
+	    heads_alone(head, cell, count);
 }

@@ -70,9 +70,12 @@ bool	tablehead_complete(const struct tablehead *head,
 	    const struct profiledef *profile, struct err *err);
 
 void	tablehead_free(struct tablehead *head);		/* NULL ok */
-/* Is the row the head again (a table pasted page by page)? */
+/* Is the row the head again, or one row of it, or a part (a table pasted page by
+ * page)? */
 bool	tablehead_same(const struct tablehead *head, const char *const *cell,
 	    size_t count);
+/* Is the cell the head of this column, or a part of it? */
+bool	tablehead_is(const struct tablehead *head, size_t column, const char *cell);
 /* The delimiters that are taken, from 0; 0 behind the last. */
 uint32_t tablehead_delimiters(size_t at);
 /* 逗号, 制表符 … */

@@ -76,6 +76,20 @@ printf '姓名,释放日期,村居\n\201\060,2025-10-01,x\n' >broken.csv
 run 2 import__undecodable_bytes_are_refused import roster broken.csv --encoding utf-8
 says err "2" import__undecodable_bytes_name_the_line
 
+cat >printed.csv <<'CSV'
+花名册
+姓名,释放日期,村居
+城东社区（1人）
+周试八,2025-10-08,城东社区
+周试村,,
+第1页 共1页
+CSV
+run 1 other_lines__leave_what_may_be_a_person_among_the_rejects import roster printed.csv --dry-run
+says out "读入 2 新建 1 更新 0 未变 0 未导入 1 格式规范 0 其他行 3" other_lines__are_counted
+says err "第 3 行 算作其他行，没有当作名单里的一条：城东社区（1人）" other_lines__are_listed_by_a_dry_run
+run 1 other_lines__are_passed_over import roster printed.csv
+says err "第 1、3、6 行" other_lines__are_named_by_an_import
+
 cat >numbered.csv <<'CSV'
 编号,姓名,性别,释放日期,村居
 1,孙试四,男,2025-10-03,城东社区

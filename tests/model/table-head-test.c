@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/err.h"
+#include "base/def.h"
 #include "model/table-head.h"
 
 static const char *const name_heads[] = { "姓名", "人员姓名" };
@@ -97,6 +98,79 @@ table_head__find__reads_heads_of_two_rows_as_one(void **state)
 	/* what stands over it is a title, or the row is whole without it */
 	expect("填报单位,甲所\n姓名,释放日期\n张三,\n", ',', 2, 0, TABLEHEAD_NONE, 1);
 	expect("姓名,释放日期,序号\n,,姓名\n张三,,\n", ',', 1, 0, TABLEHEAD_NONE, 1);
+}
+
+static const char *const worker_heads[] = { "责任人" };
+static const char *const phone_heads[] = { "联系方式", "电话" };
+static const char *const kin_heads[] = { "家属电话" };
+static const struct importfield grouped_fields[] = {
+	{ .form = "person", .field = "name", .head_count = 2, .head = name_heads,
+	    .required = true },
+	{ .form = "period", .field = "out", .head_count = 3, .head = date_heads,
+	    .required = true },
+	{ .form = "period", .field = "responsible", .head_count = 1,
+	    .head = worker_heads },
+	{ .form = "period", .field = "phone", .head_count = 2, .head = phone_heads },
+	{ .form = "period", .field = "kin1_phone", .head_count = 1,
+	    .head = kin_heads },
+	{ .form = NULL, .head_count = 1, .head = other_heads },
+};
+static const struct def_pair grouped_keys[] = {
+	{ .key = "common", .value = "姓名 电话 职务" },
+	{ .key = "own", .value = "本人情况" },
+};
+static const struct profiledef grouped = { .name = "roster", .title = "花名册",
+	.count = 6, .field = grouped_fields, .extra_count = 2, .extra = grouped_keys };
+
+/* The columns of name, date, responsible, phone and kin, and the heads. */
+static void
+expect_grouped(const char *text, long line, const char *columns, const char *heads)
+{
+	struct tablehead_search *search = tablehead_search_new(&grouped, ',');
+	struct delimited *parser = delimited_new(',', tablehead_search_row, search);
+	struct buf got = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct tablehead *head;
+	size_t i, score;
+
+	delimited_feed(parser, text, strlen(text), true, NULL);
+	delimited_free(parser);
+	head = tablehead_search_end(search, &score, &err);
+	if (head == NULL)
+		fail_msg("%s", err.text);
+	assert_int_equal(head->line, line);
+	for (i = 0; i < 5; i++)
+		buf_addf(&got, "%s%ld", i > 0 ? " " : "",
+		    head->column[i] == TABLEHEAD_NONE ? -1 : (long)head->column[i]);
+	assert_string_equal(buf_str(&got), columns);
+	buf_cut(&got, 0);
+	for (i = 0; i < head->count; i++)
+		buf_addf(&got, "%s%s", i > 0 ? " " : "", head->text[i]);
+	assert_string_equal(buf_str(&got), heads);
+	buf_clear(&got);
+	tablehead_free(head);
+}
+
+static void
+table_head__find__leaves_what_stands_under_somebody_else_to_him(void **state)
+{
+	(void)state;
+	/* his own name is his group's, the phone is nobody's we know */
+	expect_grouped("序号,姓名,释放日期,责任人,\n,,,姓名,电话\n1,张三,2025,王五,139\n",
+	    2, "1 2 3 -1 -1", "序号 姓名 释放日期 责任人 责任人电话");
+	expect_grouped("序号,责任人,,姓名,释放日期\n,姓名,电话,,\n1,王五,139,张三,2025\n",
+	    2, "3 4 1 -1 -1", "序号 责任人 责任人电话 姓名 释放日期");
+	/* a group that nobody knows */
+	expect_grouped("姓名,释放日期,家属,村干部,,\n,,电话,姓名,职务,电话\n",
+	    2, "0 1 -1 -1 2", "姓名 释放日期 家属电话 村干部姓名 村干部职务 村干部电话");
+	/* groups of the person himself, and heads that say whose they are */
+	expect_grouped("基础资料,,刑罚情况,本人情况,联系方式,\n姓名,职务,释放日期,电话,家属电话,电话\n",
+	    2, "0 2 -1 3 4", "姓名 职务 释放日期 电话 家属电话 电话");
+	expect_grouped("责任人,,对象,,\n姓名,电话,姓名,释放日期,电话\n",
+	    2, "2 3 0 4 -1", "责任人 责任人电话 姓名 释放日期 电话");
+	/* a title of two cells is no group */
+	expect_grouped("填报单位:甲所,,填报日期:2025,\n姓名,释放日期,电话,责任人\n",
+	    2, "0 1 3 2 -1", "姓名 释放日期 电话 责任人");
 }
 
 static void
@@ -192,12 +266,14 @@ table_head__same__knows_a_head_that_comes_again(void **state)
 {
 	static const char *const again[] = { "姓名", "释放日期" };
 	static const char *const other[] = { "张三", "2024-01-01" };
+	static const char *const spaced[] = { " 姓　名", "释放日期", "" };
 	struct tablehead *head = find("姓名,释放日期\n", NULL);
 
 	assert_non_null(head);
 	assert_true(tablehead_same(head, again, 2));
 	assert_false(tablehead_same(head, other, 2));
 	assert_false(tablehead_same(head, again, 1));
+	assert_true(tablehead_same(head, spaced, 3));
 	tablehead_free(head);
 }
 
@@ -206,6 +282,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(table_head__find__reads_heads_of_two_rows_as_one),
+		cmocka_unit_test(
+		    table_head__find__leaves_what_stands_under_somebody_else_to_him),
 		cmocka_unit_test(table_head__find__sees_heads_under_title_rows),
 		cmocka_unit_test(table_head__find__knows_the_delimiter_by_content),
 		cmocka_unit_test(table_head__find__overlooks_blanks_brackets_and_marks),
