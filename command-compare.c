@@ -55,8 +55,8 @@ compare_and_print(const struct cmdline *line, struct store *store,
     struct print_job *job, bool *found, struct err *err)
 {
 	struct import_options import = { .profile = line->word[0],
-		.path = line->word[1], .progress = progress_until,
-		.says = tell_line };
+		.path = line->word[1], .sender = line->value[OPTION_SENDER],
+		.recall = true, .progress = progress_until, .says = tell_line };
 	static char reading[] = "对账";
 	struct compare_result result = { .read = 0 };
 	const struct reportdef *def;
@@ -68,6 +68,7 @@ compare_and_print(const struct cmdline *line, struct store *store,
 	    comparison_run(store, &import, job->value, job->count, &def, &result,
 	    err);
 	progress_end();
+	command_encoding_told(line, err);
 	if (ok) {
 		tell_file(&result);
 		*found = compare_found(&result);

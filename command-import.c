@@ -53,6 +53,14 @@ command_encoding(const struct cmdline *line, const char **encoding, struct err *
 	    asked);
 }
 
+void
+command_encoding_told(const struct cmdline *line, struct err *err)
+{
+	if (err->kind == ERR_INPUT && line->value[OPTION_ENCODING] != NULL &&
+	    strstr(err->text, "改回按内容认") != NULL)
+		message("不写 --encoding 就是按内容认");
+}
+
 int
 command_import(const struct cmdline *line, struct store *store, struct err *err)
 {
@@ -74,6 +82,7 @@ command_import(const struct cmdline *line, struct store *store, struct err *err)
 		return NOT_DONE;
 	ok = import_run(store, &options, &result, err);
 	progress_end();
+	command_encoding_told(line, err);
 	if (ok) {
 		tell_rest(&result);
 		buf_addf(&out, "读入 %ld 新建 %ld 更新 %ld 未变 %ld 未导入 %ld "

@@ -43,7 +43,8 @@ const struct command commands[] = {
 		.name = "compare", .args = "PROFILE FILE",
 		.summary = "外来名单与库对账", .least = 2, .most = 2, .paths = 2,
 		.needs = NEEDS_STORE,
-		.options = 1UL << OPTION_ENCODING | 1UL << OPTION_FULL |
+		.options = 1UL << OPTION_ENCODING | 1UL << OPTION_SENDER |
+		    1UL << OPTION_FULL |
 		    1UL << OPTION_FROM | 1UL << OPTION_TO | 1UL << OPTION_PARAM |
 		    1UL << OPTION_FORMAT | 1UL << OPTION_OUT | 1UL << OPTION_FORCE,
 		.help =
@@ -52,6 +53,7 @@ const struct command commands[] = {
     "花名册（roster）比截至今天在帮的人，-p to=日期 另定日子，-p every=1 含已解除的，\n"
     "-p village=村居、-p station=责任单位 只比一部分；预释放名单（prerelease）比刑满日期\n"
     "在名单首尾之间的人，-p from= to= prison= 另定。证件号码和电话打码，除非 --full。\n"
+    "--sender 同 import：名单上的编号是这个单位的，单凭编号就认得人。\n"
     "格式同 report。最后报告“读入 N 我方 N 一致 N 不一致 N 他有我无 N 我有他无 N\n"
     "无法比对 N 我方无法比对 N 其他行 N”：text 在标准输出，其余在标准错误。\n"
     "全部一致退出码为 0，有不一致为 1。\n",

@@ -134,6 +134,9 @@ bool	interrupt_asked(void);
 bool	command_format(const struct cmdline *line, const char *const *known,
 	    const char **format, struct err *err);
 extern const char *const command_tables[];	/* text csv */
+/* Tells the way back from an --encoding under which a file could not be read:
+ * err says so without a word of options, for it is read on screens too. */
+void	command_encoding_told(const struct cmdline *line, struct err *err);
 /* --encoding of a file that is read: the charset's own name; NULL = not given. */
 bool	command_encoding(const struct cmdline *line, const char **encoding,
 	    struct err *err);

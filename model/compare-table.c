@@ -71,8 +71,8 @@ compare_report(struct catalog *catalog, const char *name, struct err *err)
 		return catalog_report(catalog, profile->compare, err);
 	add_profiles(catalog, NULL, &list);
 	err_set(err, ERR_INPUT, "%s（%s）不是人员名单，不能对账；能对账的对照：%s。"
-	    "要看它有多少行库里还没有，请用 import %s 文件 --dry-run", name,
-	    profile->title, buf_str(&list), name);
+	    "要看它有多少行库里还没有，请试导入", name,
+	    profile->title, buf_str(&list));
 	buf_clear(&list);
 	return NULL;
 }

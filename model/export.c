@@ -545,7 +545,7 @@ tell(const struct csv *csv, struct buf *notice)
 	if (csv->cells == 0 || notice == NULL)
 		return;
 	buf_addf(notice, "%ld 格里有 %s 没有的字，文件里写成了 [U+E78D] 这样的编码："
-	    "%s%s。原字在库里；导回本程序时还原，要原字请改用 --encoding utf-8 导出",
+	    "%s%s。原字在库里；导回本程序时还原，要原字请改用 UTF-8 导出",
 	    csv->cells, csv->encoding, buf_str(&csv->noted),
 	    csv->cells > NOTED ? " 等" : "");
 }

@@ -143,7 +143,7 @@ static bool
 taken_over(struct err *err)
 {
 	return err_set(err, ERR_CONFLICT, "另一个窗口正在导入同一个文件；"
-	    "请等它结束后再运行一次");
+	    "请等它结束后再导入一次");
 }
 
 bool

@@ -83,7 +83,7 @@ own_profile(struct catalog *catalog, const char *name, struct err *err)
 	own->form[0] = form->name;
 	own->person.key = "person";
 	own->person.value = "own";
-	own->title = mem_printf("%s（--full 导出的）", form->title);
+	own->title = mem_printf("%s（写全导出的）", form->title);
 	for (i = 0; i < form->count; i++)
 		add(own, form->name, form->field[i].name,
 		    own_head(&form->field[i]));
@@ -260,7 +260,7 @@ own_record(const struct import_plan *plan, struct import_row *row,
 
 	*out = NULL;
 	if (!well_formed(value[0])) {
-		row_reject(row, "“%s”不对，请用 --full 重新导出", OWN_RECORD);
+		row_reject(row, "“%s”不对，请把表写全了重新导出", OWN_RECORD);
 		return true;
 	}
 	sql = mem_printf("SELECT count(*) FROM main.\"%s\" WHERE id = ?1", form->name);

@@ -33,6 +33,7 @@ struct rejects {
 	const char	*eol;
 	uint32_t	 delimiter;
 	size_t		 ours;
+	bool		 own_folder;	/* the clerk's, at a screen */
 	bool		 shown;		/* on a terminal: marked, not verbatim */
 	struct buf	 held;		/* not yet in the spool */
 };
@@ -128,6 +129,7 @@ rejects_open(const struct import_options *options, const char *own,
 	r->eol = crlf ? "\r\n" : "\n";
 	r->delimiter = head->delimiter;
 	r->ours = head->ours;
+	r->own_folder = options->rejects_folder != NULL;
 	r->path = options->rejects != NULL ? mem_text(options->rejects) :
 	    own != NULL ? mem_text(own) : free_name(options->rejects_folder, options->path);
 	if (own != NULL && strcmp(own, r->path) == 0)
@@ -173,8 +175,9 @@ rejects_add(struct rejects *r, long line, const char *reason,
 
 	if (r->out == NULL)
 		return err_set(err, r->why.kind, "第 %ld 行不能导入，而未导入清单写不下来："
-		    "请用 --rejects 指明能写的文件，或换一个目录再运行。%s", line,
-		    r->why.text);
+		    "请%s，再导入一次。%s", line, r->own_folder ?
+		    "给自己的目录腾出地方，或请管理员让它能写" :
+		    "用 --rejects 指明能写的文件，或换一个目录", r->why.text);
 	buf_addf(&r->held, "%ld", line);
 	add_cell(r, reason);
 	for (i = r->ours; i < count; i++)

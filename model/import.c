@@ -119,7 +119,7 @@ say_sheet(const struct run *run)
 	if (others.len > 0)
 		say(run, "已读它；没有这种表头、没有读的还有：", buf_str(&others));
 	if (run->options->encoding != NULL)
-		say(run, "工作簿自带编码，--encoding 没有用上", "");
+		say(run, "工作簿自带编码，指定的编码没有用上", "");
 	buf_clear(&others);
 	buf_clear(&alike);
 }

@@ -107,7 +107,7 @@ spoilt(const struct tabletext *text, const struct delimited *parser,
 		buf_addf(&bytes, "%s%02X", i > 0 ? " " : "", pass->byte[i]);
 	err_set(err, ERR_INPUT, "第 %ld 行第 %ld 列（第 %ld 个字符处）有 %s 读不出的"
 	    "字节 %s；%s", line, cell, column, encoding, buf_str(&bytes),
-	    strcmp(encoding, looks) != 0 ? "内容看起来是另一种编码，请改回按内容认（不写 --encoding）"
+	    strcmp(encoding, looks) != 0 ? "内容看起来是另一种编码，请改回按内容认"
 	    : "请用原来的程序重新导出，或改正这一处再导入");
 	if (strcmp(encoding, looks) != 0)
 		err_wrap(err, "按 %s 读（内容像 %s）", encoding, looks);

@@ -523,7 +523,7 @@ text_head(struct tablesource *source, const struct profiledef *profile,
 	else if (pass.spoilt)
 		tablesource_rows(source, nothing, NULL, err);
 	else if (source->encoding != source->looks)
-		err_wrap(err, "按 %s 读（内容像 %s，可以改回按内容认，即不写 --encoding）",
+		err_wrap(err, "按 %s 读（内容像 %s，可以改回按内容认）",
 		    source->encoding, source->looks);
 	return head;
 }

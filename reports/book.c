@@ -369,7 +369,7 @@ goes_on(const struct book *book, long done, long all, struct err *err)
 {
 	return done % PROGRESS_EVERY != 0 || book->progress == NULL ||
 	    book->progress(book->arg, done, all) ||
-	    err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再运行一次");
+	    err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再做一次");
 }
 
 static bool

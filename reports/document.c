@@ -21,7 +21,7 @@ document_goes_on(const struct document *document, long done, long all,
 
 	return options == NULL || options->progress == NULL ||
 	    options->progress(options->arg, done, all) ||
-	    err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再运行一次");
+	    err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再做一次");
 }
 
 struct document *

@@ -65,7 +65,7 @@ each_page(struct print *print, page_fn put, void *arg, struct err *err)
 		if (job->progress != NULL &&
 		    !job->progress(job->arg, n, pages->count))
 			return err_set(err, ERR_INTERRUPTED,
-			    "已中断，没有产生结果：请再运行一次");
+			    "已中断，没有产生结果：请再做一次");
 		page = pages->page(pages->from, n, err);
 		ok = page != NULL && put(arg, print, page, err);
 		sheet_page_free(page);

@@ -198,7 +198,7 @@ copy(int fd, struct file_out *out, struct err *err)
 			continue;
 		if (n < 0)
 			return err_set(err, ERR_SYSTEM, "临时数据读不回来（%s）："
-			    "请检查磁盘后再运行一次", err_reason(errno));
+			    "请检查磁盘后再做一次", err_reason(errno));
 		if (!file_write(out, data, (size_t)n, err))
 			return false;
 		at += n;

@@ -117,7 +117,7 @@ show_rows(struct report *report, const struct select *select,
 		if (ok && ++done % PROGRESS_EVERY == 0 &&
 		    !goes_on(report, done, report->count))
 			ok = err_set(err, ERR_INTERRUPTED,
-			    "已中断，没有产生结果：请再运行一次");
+			    "已中断，没有产生结果：请再做一次");
 	}
 	for (i = 0; i < def->column_count; i++)
 		buf_clear(&shown[i]);

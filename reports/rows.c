@@ -40,7 +40,7 @@ struct reading {
 static bool
 interrupted(struct err *err)
 {
-	return err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再运行一次");
+	return err_set(err, ERR_INTERRUPTED, "已中断，没有产生结果：请再做一次");
 }
 
 static void

@@ -90,8 +90,8 @@ write_failed(struct err *err)
 {
 	if (errno == ENOSPC || errno == EDQUOT)
 		return err_set(err, ERR_FULL, "磁盘已满，临时数据写不下："
-		    "请腾出空间后再运行一次");
-	return err_set(err, ERR_SYSTEM, "临时数据写不下（%s）：请检查磁盘后再运行一次",
+		    "请腾出空间后再做一次");
+	return err_set(err, ERR_SYSTEM, "临时数据写不下（%s）：请检查磁盘后再做一次",
 	    err_reason(errno));
 }
 
@@ -209,7 +209,7 @@ look(struct spool_reader *reader, long long at, struct err *err)
 	while (n < 0 && errno == EINTR);
 	if (n <= 0)
 		return err_set(err, ERR_SYSTEM, "临时数据读不回来（%s）："
-		    "请检查磁盘后再运行一次", err_reason(n < 0 ? errno : EIO));
+		    "请检查磁盘后再做一次", err_reason(n < 0 ? errno : EIO));
 	reader->window_from = at;
 	reader->window_len = (size_t)n;
 	return true;

@@ -24,7 +24,7 @@ static bool
 not_whole(struct err *err)
 {
 	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿没有写完整："
-	    "请腾出空间后再运行一次");
+	    "请腾出空间后再做一次");
 }
 
 /* The place of a mark in what is in data, -1 if it is not there. */

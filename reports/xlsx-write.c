@@ -56,7 +56,7 @@ xlsx_write_free(struct xlsx_write *write)
 bool
 xlsx_failed(lxw_error code, struct err *err)
 {
-	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿写不下去：请腾出空间后再运行一次（%s）",
+	return err_set(err, ERR_FULL, "磁盘多半已满，工作簿写不下去：请腾出空间后再做一次（%s）",
 	    lxw_strerror(code));
 }
 

@@ -72,4 +72,21 @@ run 2 compare__empty_file_is_refused compare roster empty.csv
 run 2 compare__unknown_encoding_is_refused compare roster "$list" --encoding klingon
 run 2 compare__unknown_parameter_is_refused compare roster "$list" -p colour=red
 says err "village" compare__unknown_parameter_lists_those_there_are
+
+# Two of one name, told apart by their numbers: those of the sender alone.
+cat >theirs.csv <<'END'
+编号,姓名,性别,释放日期,村居
+7,林同名,男,2025-10-11,前湾村
+8,林同名,男,2025-10-12,后湾村
+END
+run 0 init__makes_a_store_for_numbers --db n.db --today 2026-03-04 init --office 城关司法所 --start 2025-01-01
+BANGJIAO_DB=$work/n.db
+run 0 import__of_a_sender --today 2026-03-04 import roster theirs.csv --sender 青川县司法局
+sed -e 's/.湾村//' -e '2,3s/2025-10-1[12]/2025-10-15/' theirs.csv >again.csv
+run 1 compare__numbers_of_nobody_are_not_enough --today 2026-03-04 compare roster again.csv
+says out "他有我无 2 我有他无 2" compare__numbers_of_nobody_tell_nobody_apart
+run 1 compare__of_the_sender --today 2026-03-04 compare roster again.csv --sender 青川县司法局
+says out "不一致 2 他有我无 0" compare__of_the_sender_knows_his_numbers
+run 1 compare__of_another_sender --today 2026-03-04 compare roster again.csv --sender 第五监狱
+says out "他有我无 2 我有他无 2" compare__of_another_sender_does_not
 done_testing

@@ -481,6 +481,52 @@ import__run__goes_on_behind_a_break_and_counts_the_whole_file(void **state)
 	store_close(store);
 }
 
+/* Once, when the first batch is in: another window imports the same file. */
+static bool
+overtake(void *arg, long done, long all)
+{
+	struct place **place = arg;
+	struct import_options options = { .profile = "roster",
+		.path = desk_sample("office-gb18030.csv") };
+	struct import_result result;
+	struct store *store;
+
+	assert_true(done <= all);
+	if (done == 0 || *place == NULL)
+		return true;
+	options.rejects = place_file(*place, "theirs.csv");
+	store = desk_open(*place);
+	*place = NULL;
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "171 164 0 1 6 174 6");
+	import_result_clear(&result);
+	store_close(store);
+	return true;
+}
+
+static void
+import__run__stops_when_another_window_goes_on_with_the_file(void **state)
+{
+	struct place *place = *state;
+	struct import_options options = { .profile = "roster",
+		.path = desk_sample("office-gb18030.csv"),
+		.rejects = place_file(*state, "back.csv"), .progress = overtake, .arg = &place };
+	struct store *store = desk_new(*state);
+	struct import_result result;
+	struct err err = ERR_INIT;
+
+	assert_false(import_run(store, &options, &result, &err));
+	assert_null(place);
+	assert_int_equal(err.kind, ERR_INTERRUPTED);
+	assert_non_null(strstr(err.text, "另一个窗口正在导入同一个文件"));
+	assert_non_null(strstr(err.text, "请等它结束后再导入一次"));
+	import_result_clear(&result);
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.person", NULL),
+	    desk_number(store, "SELECT count(DISTINCT name || id_card) FROM main.person", NULL) +
+	    desk_number(store, "SELECT count(*) FROM main.person WHERE id_card IS NULL", NULL));
+	store_close(store);
+}
+
 static void
 import__run__refuses_a_rejects_file_that_is_there(void **state)
 {
@@ -530,6 +576,7 @@ main(void)
 		PLACE_TEST(import__visits__belong_to_the_release_of_their_time),
 		PLACE_TEST(import__dry_run__counts_the_same_and_writes_nothing),
 		PLACE_TEST(import__run__goes_on_behind_a_break_and_counts_the_whole_file),
+		PLACE_TEST(import__run__stops_when_another_window_goes_on_with_the_file),
 		PLACE_TEST(import__run__refuses_a_rejects_file_that_is_there),
 		PLACE_TEST(import__prepare__finds_every_profile_in_order),
 	};

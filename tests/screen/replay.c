@@ -16,13 +16,15 @@
  *	bytes HEX ...		raw bytes
  *	wait TEXT		until it stands on the screen (10 s at most)
  *	gone TEXT		until it does not
+ *	either TEXT | TEXT	until one of them stands there: who is first, is chance
  *	screen NAME		the whole screen is GOLDEN-DIR/NAME.txt, of which
  *				the last line tells the cursor
  *	cursor ROW COLUMN	from 0
  *	never HEX ...		these bytes have not been sent to the terminal
  *	mark / budget N		at most N bytes were sent since mark
  *	resize COLUMNSxROWS, hangup, signal NAME, ends STATUS
- *	fill FILE, remove FILE	takes all room of the disk that FILE is on; back
+ *	fill FILE [KIB], remove FILE	takes all room of the disk that FILE is on,
+ *				but so many KiB; gives it back
  *				FILE is in the directory $SCENE_STORE
  * Wait for something after Esc: what follows at once would be Alt with a key.
  * Prints TAP: a case for each wait, gone, screen, cursor, never, budget, ends.
@@ -139,6 +141,25 @@ now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return t.tv_sec * 1000L + t.tv_nsec / 1000000L;
+}
+
+/* One of those with '|' between them. */
+static bool
+any_stands(const char *texts)
+{
+	char *copy = strdup(texts), *rest = copy, *text;
+	bool found = false;
+
+	assert(copy != NULL);
+	while (!found && (text = strsep(&rest, "|")) != NULL) {
+		while (*text == ' ')
+			text++;
+		while (*text != '\0' && text[strlen(text) - 1] == ' ')
+			text[strlen(text) - 1] = '\0';
+		found = stands(text);
+	}
+	free(copy);
+	return found;
 }
 
 static bool
@@ -417,6 +438,21 @@ do_gone(struct play *play, char *text)
 }
 
 static void
+do_either(struct play *play, char *text)
+{
+	long end = now_ms() + PATIENCE;
+
+	do
+		pty_settle(pty, QUIET / 4, 200);
+	while (!any_stands(text) && now_ms() < end);
+	verdict(any_stands(text), play->line, "shows one of", text);
+	if (!any_stands(text)) {
+		show_screen();
+		lost = true;
+	}
+}
+
+static void
 do_screen(struct play *play, char *text)
 {
 	compare(play->dir, text, play->line);
@@ -513,7 +549,9 @@ static void
 do_fill(struct play *play, char *text)
 {
 	static char block[4096];
-	const char *path = beside_store(text);
+	const char *name = strsep(&text, " ");
+	long left = text != NULL ? atol(text) * 1024 : 0;
+	const char *path = beside_store(name);
 	int fd = path == NULL ? -1 : open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	size_t blocks = 0, most = 65536;
 
@@ -523,9 +561,11 @@ do_fill(struct play *play, char *text)
 	/* The last block perhaps in part. */
 	while (fd >= 0 && blocks < most && write(fd, block, 1) > 0)
 		;
+	if (fd >= 0 && left > 0 && ftruncate(fd, lseek(fd, 0, SEEK_END) - left) != 0)
+		blocks = most;
 	if (fd >= 0)
 		close(fd);
-	verdict(fd >= 0 && blocks < most, play->line, "the disk is full by", text);
+	verdict(fd >= 0 && blocks < most, play->line, "the disk is full by", name);
 }
 
 static void
@@ -546,7 +586,8 @@ static const struct verb {
 	{ "key", do_key, false }, { "type", do_type, false },
 	{ "paste", do_paste, false }, { "click", do_click, false },
 	{ "bytes", do_bytes, false }, { "wait", do_wait, false },
-	{ "gone", do_gone, false }, { "screen", do_screen, false },
+	{ "gone", do_gone, false }, { "either", do_either, false },
+	{ "screen", do_screen, false },
 	{ "cursor", do_cursor, false }, { "never", do_never, false },
 	{ "mark", do_mark, false }, { "budget", do_budget, false },
 	{ "resize", do_resize, false }, { "hangup", do_hangup, false },
