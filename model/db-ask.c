@@ -37,7 +37,9 @@ first_row(struct db *db, const char *sql, const char *const *value, int n,
 		return -1;
 	for (i = 0; i < n; i++)
 		stmt_text(*out, i + 1, value[i]);
-	got = stmt_step(*out, err);
+	stmt_gives_way(*out);
+	while ((got = stmt_step(*out, err)) < 0 && stmt_gave_way(*out, err))
+		;
 	if (got != 1) {
 		stmt_done(*out);
 		*out = NULL;
@@ -86,32 +88,6 @@ db_backup(struct db *db, const char *path, struct err *err)
 	free(journal);
 	free(part);
 	return ok;
-}
-
-bool
-db_integrity(struct db *db, void (*problem)(void *arg, const char *text),
-    void *arg, struct err *err)
-{
-	struct stmt *stmt = db_query(db, "PRAGMA integrity_check(100)", err);
-	char *text;
-	int got;
-
-	if (stmt == NULL)
-		return false;
-	while ((got = stmt_step(stmt, err)) == 1)
-		if (strcmp(stmt_get(stmt, 0), "ok") != 0)
-			problem(arg, stmt_get(stmt, 0));
-	stmt_done(stmt);
-	if (got < 0 || (stmt = db_query(db, "PRAGMA foreign_key_check", err)) == NULL)
-		return false;
-	while ((got = stmt_step(stmt, err)) == 1) {
-		text = mem_printf("表 %s 第 %lld 行指向不存在的 %s", stmt_get(stmt, 0),
-		    stmt_get_int(stmt, 1), stmt_get(stmt, 2));
-		problem(arg, text);
-		free(text);
-	}
-	stmt_done(stmt);
-	return got == 0;
 }
 
 void

@@ -51,6 +51,8 @@ db_error(struct db *db, int code, struct err *err)
 	}
 	if (code == SQLITE_INTERRUPT && db->spent)
 		return err_set(err, ERR_DATA, "查询步数超过上限，已停止；请简化这条 SQL");
+	if (code == SQLITE_INTERRUPT && db->gave_way)
+		return err_set(err, ERR_BUSY, "别人要保存，检查先让路");
 	if (code == SQLITE_INTERRUPT)
 		return err_set(err, ERR_INTERRUPTED, "已中断");
 	if (code == SQLITE_CONSTRAINT)

@@ -30,6 +30,9 @@ struct stmt {
 	struct verdict	*verdict;	/* of a definition, else NULL */
 	bool		 out;		/* given to a caller */
 	bool		 running;	/* stepped, not at its end */
+	bool		 gives_way;	/* its caller runs it again */
+	int		 tries;		/* how often it gave way */
+	int		 patience;	/* looks that it holds on, this time */
 	bool		 lost;		/* its connection went while it ran */
 	int		 bound;		/* result of the bindings */
 	long long	 budget;	/* engine steps left to a definition */
@@ -61,6 +64,9 @@ struct db {
 	bool		 has_words;
 	struct word_link *link;
 	long long	 busy_since;
+	const struct db_way *way;	/* NULL = gives none */
+	struct stmt	*giving;	/* the statement that runs and may give way */
+	bool		 gave_way;	/* so ended the last one that failed */
 };
 
 /* ---- db-error.c ---- */

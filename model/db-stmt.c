@@ -18,6 +18,7 @@ stmt_done(struct stmt *stmt)
 	if (stmt->raw != NULL)
 		sqlite3_clear_bindings(stmt->raw);
 	stmt->out = false;
+	stmt->gives_way = false;
 }
 
 /* Binding begins a new run of a statement that has ended. */
@@ -107,7 +108,9 @@ stmt_step(struct stmt *stmt, struct err *err)
 		return -1;
 	db->spent = false;
 	db->judged = stmt->verdict != NULL ? stmt : NULL;
+	db->giving = stmt->gives_way ? stmt : NULL;
 	code = sqlite3_step(stmt->raw);
+	db->giving = NULL;
 	db->judged = NULL;
 	stmt->running = code == SQLITE_ROW;
 	if (code == SQLITE_ROW)

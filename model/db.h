@@ -102,11 +102,35 @@ void	db_budget(struct db *db, long long steps);
  * session writes; true stops with ERR_INTERRUPTED.  What has begun to write is
  * short, and comes to its end. */
 void	db_cancel(struct db *db, bool (*stop)(void *arg), void *arg);
+/* Long readings give way to those who write: wanted(arg) is asked every few
+ * thousand steps of a statement whose caller is ready to run it again
+ * (stmt_gives_way; db_int, db_text and db_integrity_tables are), and true ends it,
+ * unless db_hold holds it together with others.  wait(arg) returns when they are
+ * through.  NULL = not any more. */
+struct db_way {
+	bool	(*wanted)(void *arg);
+	void	(*wait)(void *arg);
+	void	*arg;
+};
+void	db_give_way(struct db *db, const struct db_way *way);
+void	stmt_gives_way(struct stmt *stmt);	/* until stmt_done */
+/* After a step failed: was it to give way?  Then they have been waited for, and
+ * true: the statement is at its start, step it again.  Each time it holds on twice
+ * as long before it gives way, for DB_PATIENCE looks at most; at DB_TRIES err says
+ * that there is no quiet moment. */
+bool	stmt_gave_way(struct stmt *stmt, struct err *err);
+#define DB_PATIENCE 512		/* some tenths of a second */
+#define DB_TRIES 16
 /* Copies the whole database by the backup API, in one step: over an open one;
  * to a new 0600 file that appears whole (an existing one is not replaced). */
 bool	db_copy(struct db *db, struct db *to, struct err *err);
 bool	db_backup(struct db *db, const char *path, struct err *err);
+/* The whole file as one reading: for a copy that nobody writes to. */
 bool	db_integrity(struct db *db, void (*problem)(void *arg, const char *text),
+	    void *arg, struct err *err);
+/* The same table by table, each a reading of its own that gives way; not seen is
+ * only a page that two tables claim, or none. */
+bool	db_integrity_tables(struct db *db, void (*problem)(void *arg, const char *text),
 	    void *arg, struct err *err);
 /* The tables' columns have changed: views and statements are made anew.  No
  * statement of a definition may be out. */

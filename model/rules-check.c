@@ -40,11 +40,19 @@ struct differing { char *key[5]; long long is, should; };
 struct differings { size_t count, cap; struct differing *one; };
 
 static void
+differings_cut(struct differings *list, size_t count)
+{
+	while (list->count > count) {
+		list->count--;
+		for (int k = 0; k < 5; k++)
+			free(list->one[list->count].key[k]);
+	}
+}
+
+static void
 differings_clear(struct differings *list)
 {
-	for (size_t i = 0; i < list->count; i++)
-		for (int k = 0; k < 5; k++)
-			free(list->one[i].key[k]);
+	differings_cut(list, 0);
 	free(list->one);
 }
 
@@ -54,19 +62,24 @@ load_kind(struct db *db, const struct kind *kind, struct differings *list, struc
 	char *sql = mem_printf(DIFFERENCES, kind->rows, kind->kept);
 	struct stmt *stmt = db_query(db, sql, err);
 	struct differing *one;
+	size_t before = list->count;
 	int step;
 
 	free(sql);
 	if (stmt == NULL)
 		return false;
-	while ((step = stmt_step(stmt, err)) == 1) {
-		list->one = mem_grow(list->one, list->count, &list->cap, sizeof *one);
-		one = &list->one[list->count++];
-		for (int k = 0; k < 5; k++)
-			one->key[k] = mem_text(stmt_get(stmt, k));
-		one->is = stmt_get_int(stmt, 5);
-		one->should = stmt_get_int(stmt, 6);
-	}
+	stmt_gives_way(stmt);
+	do {
+		differings_cut(list, before);
+		while ((step = stmt_step(stmt, err)) == 1) {
+			list->one = mem_grow(list->one, list->count, &list->cap, sizeof *one);
+			one = &list->one[list->count++];
+			for (int k = 0; k < 5; k++)
+				one->key[k] = mem_text(stmt_get(stmt, k));
+			one->is = stmt_get_int(stmt, 5);
+			one->should = stmt_get_int(stmt, 6);
+		}
+	} while (step < 0 && stmt_gave_way(stmt, err));
 	stmt_done(stmt);
 	return step == 0;
 }

@@ -70,6 +70,20 @@ fairlock_open(const char *path, struct err *err)
 	return lock;
 }
 
+struct fairlock *
+fairlock_look(const char *path)
+{
+	struct fairlock *look;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		return NULL;
+	look = mem_new(sizeof(*look));
+	look->path = mem_text(path);
+	look->fd = fd;
+	return look;
+}
+
 void
 fairlock_close(struct fairlock *lock)
 {
@@ -89,7 +103,7 @@ on_alarm(int number)
 /* flock has no time limit: a timer that goes on ticking interrupts it, so that
  * a tick between the look at the clock and the call is not the last. */
 static bool
-wait_in_line(struct fairlock *lock)
+wait_in_line(struct fairlock *lock, int how)
 {
 	struct sigaction tick = { .sa_handler = on_alarm }, old_action;
 	struct itimerval every = { { 0, 200000 }, { 0, 200000 } }, old_timer;
@@ -103,7 +117,7 @@ wait_in_line(struct fairlock *lock)
 	sigaction(SIGALRM, &tick, &old_action);
 	sigprocmask(SIG_UNBLOCK, &alarm_only, &old_mask);
 	setitimer(ITIMER_REAL, &every, &old_timer);
-	while ((got = flock(lock->fd, LOCK_EX)) != 0) {
+	while ((got = flock(lock->fd, how)) != 0) {
 		number = errno;
 		if (number != EINTR || wait_now() >= end)
 			break;
@@ -121,7 +135,7 @@ fairlock_take(struct fairlock *lock, struct err *err)
 	if (lock == NULL)
 		return true;
 	if (flock(lock->fd, LOCK_EX | LOCK_NB) != 0 &&
-	    (errno != EWOULDBLOCK || !wait_in_line(lock)))
+	    (errno != EWOULDBLOCK || !wait_in_line(lock, LOCK_EX)))
 		return err_set(err, errno == EINTR ? ERR_BUSY : ERR_SYSTEM, errno == EINTR ?
 		    "%s：别人正在写入，等了 10 秒仍未轮到，未保存；请稍后再保存一次" :
 		    "%s：锁不上，未保存；请检查磁盘", lock->path);
@@ -137,4 +151,21 @@ fairlock_give(struct fairlock *lock)
 	if (lock->held)
 		flock(lock->fd, LOCK_UN);
 	lock->held = false;
+}
+
+/* A shared lock is had at once when nobody holds the other. */
+bool
+fairlock_wanted(struct fairlock *look)
+{
+	if (flock(look->fd, LOCK_SH | LOCK_NB) != 0)
+		return errno == EWOULDBLOCK;
+	flock(look->fd, LOCK_UN);
+	return false;
+}
+
+void
+fairlock_let(struct fairlock *look)
+{
+	if (flock(look->fd, LOCK_SH | LOCK_NB) == 0 || wait_in_line(look, LOCK_SH))
+		flock(look->fd, LOCK_UN);
 }

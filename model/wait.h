@@ -24,4 +24,11 @@ void	fairlock_close(struct fairlock *lock);		/* NULL ok */
 bool	fairlock_take(struct fairlock *lock, struct err *err);
 void	fairlock_give(struct fairlock *lock);		/* also when it is not held */
 
+/* For those who only read: a look at the line.  NULL when nobody has ever written
+ * there, or it may not be looked at. */
+struct fairlock *fairlock_look(const char *path);
+bool	fairlock_wanted(struct fairlock *look);		/* somebody writes, or is in line */
+/* Until those in line are through, WAIT_LIMIT at most. */
+void	fairlock_let(struct fairlock *look);
+
 #endif

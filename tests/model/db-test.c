@@ -287,6 +287,67 @@ db__cancel__lets_a_write_come_to_its_end(void **state)
 	db_close(db);
 }
 
+/* Somebody is always in line. */
+struct line {
+	int	looks;			/* since the last time it gave way */
+	int	times, most;
+	bool	longer;			/* never shorter than the time before */
+};
+
+static bool
+line_wanted(void *arg)
+{
+	struct line *line = arg;
+
+	line->looks++;
+	return true;
+}
+
+static void
+line_wait(void *arg)
+{
+	struct line *line = arg;
+
+	line->longer = line->longer && line->looks >= line->most;
+	if (line->looks > line->most)
+		line->most = line->looks;
+	line->times++;
+	line->looks = 0;
+}
+
+static void
+db__give_way__holds_on_longer_each_time_but_not_for_ever(void **state)
+{
+	struct line line = { .longer = true };
+	const struct db_way way = { line_wanted, line_wait, &line };
+	struct place *place = *state;
+	struct db *db = make(place_file(place, "way"));
+	struct err err = ERR_INIT;
+	bool own;
+	long long n;
+
+	db_give_way(db, &way);
+	assert_true(db_int(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " LIMIT 100000) SELECT max(i) FROM n", NULL, 0, 0, &n, &err));
+	assert_int_equal(n, 100000);
+	assert_true(line.times > 2 && line.longer && line.most <= DB_PATIENCE + 1);
+	line = (struct line){ .longer = true };
+	assert_false(db_int(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " LIMIT 100000000) SELECT max(i) FROM n", NULL, 0, 0, &n, &err));
+	assert_int_equal(err.kind, ERR_BUSY);
+	assert_int_equal(line.times, DB_TRIES - 1);
+	assert_int_equal(line.most, DB_PATIENCE + 1);
+	/* What belongs together is not torn. */
+	line.times = 0;
+	assert_true(db_hold(db, &own, &err));
+	assert_true(db_int(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " LIMIT 100000) SELECT max(i) FROM n", NULL, 0, 0, &n, &err));
+	db_let_go(db, own);
+	assert_int_equal(line.times, 0);
+	db_give_way(db, NULL);
+	db_close(db);
+}
+
 static void
 note_table(void *arg, const char *table)
 {
@@ -541,6 +602,7 @@ main(void)
 		PLACE_TEST(db__definition__tells_what_it_reads),
 		PLACE_TEST(db__cancel__stops_a_long_query),
 		PLACE_TEST(db__cancel__lets_a_write_come_to_its_end),
+		PLACE_TEST(db__give_way__holds_on_longer_each_time_but_not_for_ever),
 		PLACE_TEST(db__definition__kept_from_a_write_that_was_rolled_back_runs_again),
 		PLACE_TEST(db__forget__shows_new_columns_and_survives_a_rollback),
 		PLACE_TEST(db__vocabulary__says_what_the_paper_asks),

@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -718,6 +719,78 @@ store__check__finds_a_flipped_bit(void **state)
 	store_close(store);
 }
 
+/* A clerk who saves in the middle of a check: pipes to him and from him. */
+struct clerk {
+	int	to, from;
+	int	looks;			/* of the check since he was let to save */
+	bool	saved;			/* seen at the first of them */
+};
+
+static int
+save_child(struct place *place, int from, int to)
+{
+	struct store *store = office_open(place);
+	struct err err = ERR_INIT;
+	char go;
+
+	if (read(from, &go, 1) != 1 || !store_begin(store, &err) || write(to, "h", 1) != 1 ||
+	    !db_exec(store_db(store), "UPDATE meta SET value = value", &err) ||
+	    !store_commit(store, &err) || write(to, "c", 1) != 1)
+		return 1;
+	store_close(store);
+	return 0;
+}
+
+/* Asked at each look of the check, before it looks at the line: at the first one
+ * the clerk begins to save, at the second he must be through. */
+static bool
+at_a_look(void *arg)
+{
+	struct clerk *clerk = arg;
+	struct pollfd heard = { .fd = clerk->from, .events = POLLIN };
+	char said;
+
+	if (clerk->looks == 0)
+		assert_true(write(clerk->to, "g", 1) == 1 && read(clerk->from, &said, 1) == 1);
+	if (clerk->looks == 1)
+		clerk->saved = poll(&heard, 1, WAIT_LIMIT) == 1;
+	clerk->looks++;
+	return false;
+}
+
+static void
+store__check__lets_a_save_go_first(void **state)
+{
+	struct place *place = *state;
+	struct store *store = office_new(place);
+	struct clerk clerk = { 0 };
+	struct err err = ERR_INIT;
+	int to[2], from[2], status;
+	long n = -1;
+	pid_t child;
+
+	/* A table that takes the engine many looks. */
+	assert_true(db_exec(store_db(store), "CREATE TABLE filler (x INTEGER PRIMARY KEY, y TEXT)"
+	    " STRICT; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+	    " LIMIT 50000) INSERT INTO filler SELECT i, 'y' FROM n", &err));
+	store_close(store);
+	assert_true(pipe(to) == 0 && pipe(from) == 0);
+	child = fork();
+	if (child == 0)
+		_exit(save_child(place, to[0], from[1]));
+	clerk.to = to[1];
+	clerk.from = from[0];
+	store = office_open(place);
+	db_cancel(store_db(store), at_a_look, &clerk);
+	assert_true(store_check(store, no_finding, NULL, &n, &err));
+	db_cancel(store_db(store), NULL, NULL);
+	assert_int_equal(n, 0);
+	assert_true(clerk.looks > 2 && clerk.saved);
+	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	store_close(store);
+}
+
 static void
 store__migrate__runs_what_is_newer_and_all_or_nothing(void **state)
 {
@@ -769,6 +842,7 @@ main(void)
 		PLACE_TEST(store__backup__comes_back_over_a_good_a_damaged_and_a_missing_store),
 		PLACE_TEST(store__check__finds_each_kind_of_harm),
 		PLACE_TEST(store__check__finds_a_flipped_bit),
+		PLACE_TEST(store__check__lets_a_save_go_first),
 		PLACE_TEST(store__migrate__runs_what_is_newer_and_all_or_nothing),
 	};
 
