@@ -13,7 +13,7 @@ static const char *const match_words[] = {
 	"id_card", "name", "name+birth+village", "number",
 };
 static const char *const extra_keys[] = {
-	"common", "ended", "groups", "lines", "links", "own", "person", "sign", "source",
+	"common", "ended", "groups", "kept", "lines", "links", "own", "person", "sign", "source",
 	"sum", "systems", "yesno",
 };
 static const char *const person_words[] = { "make", "must", "none" };

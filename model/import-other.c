@@ -179,6 +179,10 @@ holds_anything(const struct line *line)
 		    !cell_is_blank(cell_of(line, plan->blank[i].column)) &&
 		    !is_filled(line, plan->blank[i].column))
 			return true;
+	for (i = 0; i < plan->kept_count; i++)
+		if (!cell_is_blank(cell_of(line, plan->kept[i])) &&
+		    !is_filled(line, plan->kept[i]))
+			return true;
 	return false;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/def.h"
 #include "base/mem.h"
+#include "model/table-choice.h"
 
 static const char *
 extra(const struct profiledef *profile, const char *key)
@@ -417,7 +418,7 @@ take_rest(struct import_plan *plan, struct err *err)
 {
 	const struct profiledef *profile = plan->profile;
 	static const char *const known[] = { "person", "ended", "source", "links",
-		"sum", "sign", "lines", "groups", "common", "own", "systems",
+		"sum", "sign", "lines", "groups", "common", "own", "kept", "systems",
 		"yesno" };
 	const char *text = extra(profile, "person");
 	const struct formdef *form;
@@ -429,7 +430,7 @@ take_rest(struct import_plan *plan, struct err *err)
 				break;
 		if (k == sizeof(known) / sizeof(known[0]))
 			return plan_error(profile, profile->extra[i].line, err,
-			    "不认识的键（可用 person ended source links sum sign lines groups common own systems yesno）：",
+			    "不认识的键（可用 person ended source links sum sign lines groups common own kept systems yesno）：",
 			    profile->extra[i].key);
 	}
 	if (text != NULL && strcmp(text, "must") != 0 && strcmp(text, "none") != 0 &&
@@ -451,6 +452,79 @@ take_rest(struct import_plan *plan, struct err *err)
 	    take_words(plan, "sign", plan->sign, &plan->sign_count, err) &&
 	    take_words(plan, "lines", plan->line, &plan->line_count, err) &&
 	    take_words(plan, "groups", plan->group, &plan->group_count, err);
+}
+
+/* ---- columns that are only copied ---- */
+
+bool
+plan_keeps(const struct profiledef *profile, const char *head)
+{
+	const char *text = extra(profile, "kept");
+	struct buf plain = BUF_INIT, word = BUF_INIT;
+	bool keeps = false;
+	size_t n, at;
+	char *copy;
+
+	tablehead_plain(&plain, head);
+	for (at = 0; text != NULL && plain.len > 0 && !keeps &&
+	    *(text += strspn(text, " \t\n")) != '\0'; text += n, at++) {
+		n = strcspn(text, " \t\n");
+		copy = mem_textn(text, n);
+		buf_cut(&word, 0);
+		tablehead_plain(&word, copy);
+		/* the first word is the blank */
+		keeps = at > 0 && strcmp(buf_str(&plain), buf_str(&word)) == 0;
+		free(copy);
+	}
+	buf_clear(&plain);
+	buf_clear(&word);
+	return keeps;
+}
+
+static bool
+take_kept(struct import_plan *plan, struct err *err)
+{
+	const struct tablehead *head = plan->head;
+	const char *text = extra(plan->profile, "kept");
+	struct buf name = BUF_INIT;
+	size_t i, n;
+
+	plan->kept_at = PLAN_NONE;
+	if (text == NULL)
+		return true;
+	n = strcspn(text, " \t\n");
+	for (i = 0; i < plan->count; i++) {
+		buf_cut(&name, 0);
+		if (plan->blank[i].kind == PLAN_BLANK)
+			tablechoice_name(&name, plan->blank[i].field);
+		if (name.len == n && strncmp(buf_str(&name), text, n) == 0 &&
+		    plan->blank[i].blank->type == BLANK_NOTE)
+			plan->kept_at = i;
+	}
+	buf_clear(&name);
+	if (plan->kept_at == PLAN_NONE)
+		return plan_error(plan->profile, plan->profile->line, err,
+		    "kept 的第一个词应是这个对照里的一个 note 栏目，不是", text);
+	plan->kept = mem_new((head->count + 1) * sizeof(*plan->kept));
+	for (i = head->ours; i < head->count; i++)
+		if (!head->known[i] && plan_keeps(plan->profile, head->text[i]))
+			plan->kept[plan->kept_count++] = i;
+	return true;
+}
+
+bool
+plan_kept(const struct import_plan *plan, struct buf *out)
+{
+	size_t i;
+
+	if (plan->kept_count == 0)
+		return false;
+	buf_addf(out, "这些列没有分栏读，原文照抄在“%s”里：",
+	    plan->blank[plan->kept_at].blank->label);
+	for (i = 0; i < plan->kept_count; i++)
+		buf_addf(out, "%s%s", i > 0 ? "、" : "",
+		    plan->head->text[plan->kept[i]]);
+	return true;
 }
 
 /* Statements that name blanks: written once for the session. */
@@ -510,7 +584,7 @@ plan_new(struct store *store, const struct profiledef *profile,
 	plan->own = whose != NULL && strcmp(whose, "own") == 0;
 	if (!take_forms(plan, err) || !take_blanks(plan, err) ||
 	    !take_match(plan, err) || !take_links(plan, err) ||
-	    !take_rest(plan, err)) {
+	    !take_rest(plan, err) || !take_kept(plan, err)) {
 		plan_free(plan);
 		return NULL;
 	}
@@ -568,6 +642,7 @@ plan_free(struct import_plan *plan)
 		free(plan->line[i]);
 	for (i = 0; i < plan->group_count; i++)
 		free(plan->group[i]);
+	free(plan->kept);
 	free(plan->form);
 	free(plan->blank);
 	free(plan->sql_id_card);
@@ -624,7 +699,8 @@ plan_unread(const struct import_plan *plan, struct buf *out)
 	size_t i, at, n = 0;
 
 	for (i = head->ours; i < head->count; i++) {
-		if (head->known[i] || *head->text[i] == '\0')
+		if (head->known[i] || *head->text[i] == '\0' ||
+		    plan_keeps(plan->profile, head->text[i]))
 			continue;
 		buf_addf(out, "%s%s", n++ > 0 ? "、" : "", head->text[i]);
 		at = rival(plan, i);

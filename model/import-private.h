@@ -102,6 +102,9 @@ struct import_plan {
 			 key[PLAN_KEYS];
 	size_t		 link_count;
 	struct plan_link link[PLAN_KEYS];
+	/* columns whose text is copied behind that of a blank, PLAN_NONE */
+	size_t		 kept_at, kept_count;
+	size_t		*kept;
 	/* words and patterns of rows that are no person (import-other.c) */
 	size_t		 sum_count, sign_count, line_count, group_count;
 	char		*sum[PLAN_WORDS], *sign[PLAN_WORDS];
@@ -123,6 +126,11 @@ const struct plan_blank *plan_find(const struct import_plan *plan,
 	    const struct formdef *form, const struct fielddef *blank);
 /* Heads of the file that nothing reads, joined by 、; how many. */
 size_t	plan_unread(const struct import_plan *plan, struct buf *out);
+
+/* Is it the head of a column that is only copied into a note (`kept`)? */
+bool	plan_keeps(const struct profiledef *profile, const char *head);
+/* Appends a sentence about the columns that are; false: there are none. */
+bool	plan_kept(const struct import_plan *plan, struct buf *out);
 
 /* ---- what the columns fill (import-head.c) ---- */
 

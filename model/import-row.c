@@ -310,17 +310,43 @@ as_written(const struct import_plan *plan, const struct plan_blank *b,
 	return same;
 }
 
+/* The cell, and behind it those of the columns that are copied, each with its
+ * head on a line of its own.  The caller's; NULL: there is nothing to copy. */
+static char *
+with_kept(const struct import_plan *plan, const struct import_row *row,
+    const char *cell)
+{
+	struct buf out = BUF_INIT, lines = BUF_INIT;
+	size_t i, column;
+
+	for (i = 0; i < plan->kept_count; i++) {
+		column = plan->kept[i];
+		if (cell_is_blank(cell_of(row, column)) ||
+		    cell_is_dash(cell_of(row, column)))
+			continue;
+		if (out.len == 0 && !cell_is_blank(cell))
+			buf_addf(&out, "%s\n", cell);
+		else if (out.len > 0)
+			buf_addc(&out, '\n');
+		buf_cut(&lines, 0);
+		cell_lines(&lines, cell_of(row, column), false);
+		buf_addf(&out, "%s：%s", plan->head->text[column], buf_str(&lines));
+	}
+	buf_clear(&lines);
+	if (out.len > 0)
+		return buf_take(&out);
+	buf_clear(&out);
+	return NULL;
+}
+
 static void
-read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
+read_text(const struct import_plan *plan, size_t at, struct import_row *row,
+    const char *cell)
 {
 	const struct plan_blank *b = &plan->blank[at];
-	const char *cell = cell_of(row, b->column), *why;
+	const char *why;
 	char *text;
 
-	if (plan->own) {
-		own_cell(plan, at, row);
-		return;
-	}
 	if (*cell == '\0')
 		return;
 	text = cell_text(b->blank, cell);
@@ -351,6 +377,22 @@ read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
 	    !as_written(plan, b, cell, row->value[at]))
 		row->mended++;
 	free(text);
+}
+
+static void
+read_cell(const struct import_plan *plan, size_t at, struct import_row *row)
+{
+	const char *cell = cell_of(row, plan->blank[at].column);
+	char *kept = NULL;
+
+	if (plan->own) {
+		own_cell(plan, at, row);
+		return;
+	}
+	if (at == plan->kept_at)
+		kept = with_kept(plan, row, cell);
+	read_text(plan, at, row, kept != NULL ? kept : cell);
+	free(kept);
 }
 
 /* ---- the row ---- */
@@ -453,7 +495,8 @@ read_values(const struct import_plan *plan, struct import_row *row)
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < plan->count; i++) {
 			b = &plan->blank[i];
-			if (b->kind == PLAN_BLANK && b->column != TABLEHEAD_NONE &&
+			if (b->kind == PLAN_BLANK &&
+			    (b->column != TABLEHEAD_NONE || i == plan->kept_at) &&
 			    dated(b) == (pass == 0))
 				read_cell(plan, i, row);
 		}

@@ -305,6 +305,8 @@ judge_by_head(struct view *view, size_t at, const struct tablehead *plain,
 		column->target = view->pub.target_count - 1;
 	} else if (field_of_column(plain, at) != IMPORTVIEW_NONE) {
 		column->why = "所填栏目改由别的列填";
+	} else if (plan_keeps(view->profile, view->head->text[at])) {
+		column->why = "不分栏，原文照抄在备注里";
 	}
 }
 
@@ -448,7 +450,8 @@ say_unread(struct view *view)
 	for (i = 0; i < view->pub.column_count; i++)
 		if ((view->column[i].how == IMPORTVIEW_UNREAD ||
 		    view->column[i].how == IMPORTVIEW_SUGGESTED) &&
-		    !blank_cell(view->column[i].text))
+		    !blank_cell(view->column[i].text) &&
+		    !plan_keeps(view->profile, view->column[i].text))
 			buf_addf(&heads, "%s%s", heads.len > 0 ? "、" : "",
 			    view->column[i].text);
 	if (heads.len > 0)

@@ -491,6 +491,9 @@ tell_unread(struct run *run)
 		run->options->says(run->options->arg, line);
 		free(line);
 	}
+	buf_cut(&heads, 0);
+	if (run->options->says != NULL && plan_kept(run->plan, &heads))
+		run->options->says(run->options->arg, buf_str(&heads));
 	buf_clear(&heads);
 }
 

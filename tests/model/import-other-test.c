@@ -126,6 +126,40 @@ import_other__an_import__tells_where_they_are(void **state)
 	store_close(store);
 }
 
+static void
+import_other__a_family_in_one_cell__is_copied_into_the_note(void **state)
+{
+	static const char text[] = "姓名,释放日期,村居,家庭成员,备注\n"
+	    "王一,2025-03-01,前湾村,\"父亲：张三，\n电话13800000000；母亲李四\",腿有伤\n"
+	    "王二,2025-03-02,前湾村,妻子 王五 139…,\n王三,2025-03-03,前湾村,—,\n"
+	    ",,,儿子李四,\n";
+	struct store *store = desk_new(*state);
+	struct buf said = BUF_INIT;
+	struct import_options options = { .profile = "roster",
+		.path = place_file(*state, "list.csv"), .says = hear, .arg = &said,
+		.rejects = place_file(*state, "back.csv"), .force = true };
+	struct import_result result;
+	char *got;
+
+	place_write(*state, "list.csv", text, sizeof(text) - 1);
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "4 3 0 0 1 0 0");
+	assert_non_null(strstr(buf_str(&said), "原文照抄在“备注”里：家庭成员\n"));
+	assert_null(strstr(buf_str(&said), "不导入"));
+	import_result_clear(&result);
+	got = desk_text(store, "SELECT group_concat(coalesce(remark, '-'), '|')"
+	    " FROM (SELECT remark FROM main.period ORDER BY released_on)", NULL);
+	assert_string_equal(got, "腿有伤\n家庭成员：父亲：张三， 电话13800000000；母亲李四"
+	    "|家庭成员：妻子 王五 139…|-");
+	free(got);
+	/* again, nothing changes */
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "4 0 0 3 1 0 0");
+	import_result_clear(&result);
+	buf_clear(&said);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -133,6 +167,7 @@ main(void)
 		PLACE_TEST(import_other__lines_of_print__are_passed_over),
 		PLACE_TEST(import_other__what_may_be_a_person__is_not),
 		PLACE_TEST(import_other__an_import__tells_where_they_are),
+		PLACE_TEST(import_other__a_family_in_one_cell__is_copied_into_the_note),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
