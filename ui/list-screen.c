@@ -380,21 +380,19 @@ list_result(struct screen *screen, const struct result *result)
 	    CMD_BIT(CMD_LEFT) | CMD_BIT(CMD_RIGHT) | CMD_BIT(CMD_BACKSPACE) | \
 	    CMD_BIT(CMD_ERASE) | CMD_BIT(CMD_KILL_END) | CMD_BIT(CMD_KILL_ALL))
 
+/* What all listings do alike. */
+#define LIST_OPS \
+	.open = list_make, .close = list_close, .layout = list_layout, \
+	.load = list_load, .work = list_work, .draw = list_draw_screen, \
+	.have = list_have, .command = list_do, .click = list_click, \
+	.result = list_result
+
 static const struct screen_ops people_ops = {
 	.title = "花名册",
 	.where = KEYS_LIST,
 	.commands = PEOPLE_COMMANDS | CMD_BIT(CMD_CHOOSE),
-	.open = list_make,
-	.close = list_close,
-	.layout = list_layout,
-	.load = list_load,
-	.work = list_work,
-	.draw = list_draw_screen,
-	.have = list_have,
-	.command = list_do,
 	.type = list_type,
-	.click = list_click,
-	.result = list_result,
+	LIST_OPS
 };
 
 /* A state's people stand in the order in which they leave it. */
@@ -402,17 +400,8 @@ static const struct screen_ops state_ops = {
 	.title = "人员",
 	.where = KEYS_LIST,
 	.commands = PEOPLE_COMMANDS,
-	.open = list_make,
-	.close = list_close,
-	.layout = list_layout,
-	.load = list_load,
-	.work = list_work,
-	.draw = list_draw_screen,
-	.have = list_have,
-	.command = list_do,
 	.type = list_type,
-	.click = list_click,
-	.result = list_result,
+	LIST_OPS
 };
 
 /* Dues are answered; what is there is computed. */
@@ -421,16 +410,7 @@ static const struct screen_ops dues_ops = {
 	.where = KEYS_DUES,
 	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY) | CMD_BIT(CMD_NEW) |
 	    CMD_BIT(CMD_CHOOSE),
-	.open = list_make,
-	.close = list_close,
-	.layout = list_layout,
-	.load = list_load,
-	.work = list_work,
-	.draw = list_draw_screen,
-	.have = list_have,
-	.command = list_do,
-	.click = list_click,
-	.result = list_result,
+	LIST_OPS
 };
 
 /* Gaps: nothing is made here. */
@@ -438,32 +418,14 @@ static const struct screen_ops computed_ops = {
 	.title = "列表",
 	.where = KEYS_LIST,
 	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_WHY),
-	.open = list_make,
-	.close = list_close,
-	.layout = list_layout,
-	.load = list_load,
-	.work = list_work,
-	.draw = list_draw_screen,
-	.have = list_have,
-	.command = list_do,
-	.click = list_click,
-	.result = list_result,
+	LIST_OPS
 };
 
 static const struct screen_ops register_ops = {
 	.title = "登记簿",
 	.where = KEYS_LIST,
 	.commands = SCREEN_COMMANDS | CMD_BIT(CMD_NEW),
-	.open = list_make,
-	.close = list_close,
-	.layout = list_layout,
-	.load = list_load,
-	.work = list_work,
-	.draw = list_draw_screen,
-	.have = list_have,
-	.command = list_do,
-	.click = list_click,
-	.result = list_result,
+	LIST_OPS
 };
 
 static const struct screen_ops *
