@@ -39,6 +39,40 @@ int	form_note_lines(const struct form_state *state, size_t at, int cells);
 bool	form_is_lines(const struct fielddef *field);
 bool	form_can_enter(const struct form_state *state, size_t at);
 
+/* form-move.c: going from blank to blank. */
+/* Types whose text is typed anew rather than mended. */
+bool	form_is_short(const struct fielddef *field);
+bool	form_is_ref(const struct fielddef *field);
+void	form_enter(struct screen *screen, size_t at);
+/* Writes the draft; a draft that fails never stops the clerk. */
+void	form_keep(struct screen *screen);
+/* Takes in what was typed in the blank at the cursor; false: it was said why not. */
+bool	form_take(struct screen *screen);
+void	form_move_to(struct screen *screen, size_t at);
+/* The next (or previous) blank that can be typed in; count = none. */
+size_t	form_beside(const struct form_state *state, size_t at, int by);
+void	form_next(struct screen *screen, int by);
+/* Up and down go by what is seen; at the edge of a page to the next one. */
+void	form_step(struct screen *screen, int by);
+void	form_turn_page(struct screen *screen, int by);
+
+/* form-save.c */
+/* It is not saved, and why. */
+void	form_fail(struct screen *screen, const struct err *err);
+/* Saves, or asks what the clerk has to decide before. */
+void	form_try_save(struct screen *screen);
+/* Empties what could not be read and goes on. */
+void	form_save_rest(struct screen *screen);
+/* One blank that two changed was decided. */
+void	form_settled(struct screen *screen, const struct result *result);
+
+/* form-leave.c */
+void	form_go_back(struct screen *screen);
+/* What to do with changes was answered, by the number of the line. */
+void	form_left(struct screen *screen, size_t answer);
+/* The reason for a removal was given. */
+void	form_removed(struct screen *screen, const char *reason);
+
 /* form-pick.c: what F4 and F11 list. */
 bool	form_pick(struct screen *screen);
 bool	form_pick_absent(struct screen *screen);
