@@ -29,8 +29,10 @@
 #define LIST_MOST 32
 #define INITIALS_SIZE 40
 
-/* Rows: the file, how it is read, its kind, then the sheet's parameters. */
-enum { ROW_FILE, ROW_ENCODING, ROW_KIND, ROWS_OWN };
+/* Rows: the file, how it is read, its kind, whose numbers it has, then the
+ * sheet's parameters. */
+enum { ROW_FILE, ROW_ENCODING, ROW_KIND, ROW_SENDER, ROWS_OWN };
+#define NO_SENDER "/none"	/* no name: it holds a "/" */
 
 struct state {
 	struct import_options import;	/* of whoever opened, or of view */
@@ -184,6 +186,8 @@ compare_draw(struct screen *screen)
 	draw_row(screen, ROW_FILE, "名单文件", buf_str(&path));
 	draw_row(screen, ROW_ENCODING, "编码", encoding_of(state));
 	draw_row(screen, ROW_KIND, "名单种类", kind_of(screen));
+	draw_row(screen, ROW_SENDER, "来文单位", state->import.sender != NULL ?
+	    state->import.sender : "（没有填：编号要连姓名才认人）");
 	for (i = 0; i < state->def->param_count; i++)
 		draw_row(screen, ROWS_OWN + i, state->def->param[i].label,
 		    value_of(screen, i));
@@ -242,6 +246,36 @@ pick_encoding(struct screen *screen)
 	picker_open(screen->ui, &picker, ROW_ENCODING);
 }
 
+/* Those met before: of others no number is kept. */
+static void
+pick_sender(struct screen *screen)
+{
+	const struct state *state = screen->data;
+	struct picker_item item[LIST_MOST];
+	struct picker picker = { .title = "来文单位", .item = item,
+	    .at = state->view->sender };
+	struct err err = ERR_INIT;
+	struct sender *sender;
+	size_t count, i;
+
+	if (!senders_list(store_of(screen), &sender, &count, &err)) {
+		ui_fail(screen->ui, &err);
+		return;
+	}
+	memset(item, 0, sizeof(item));
+	for (i = 0; i < count && picker.count + 1 < LIST_MOST; i++) {
+		item[picker.count].value = sender[i].name;
+		item[picker.count++].label = sender[i].name;
+	}
+	item[picker.count].value = NO_SENDER;
+	item[picker.count++].label = "不填";
+	if (count > 0)
+		picker_open(screen->ui, &picker, ROW_SENDER);
+	else
+		ui_say(screen->ui, ROLE_MESSAGE, "还没有按来文单位导入过，没有可选的。");
+	senders_free(sender, count);
+}
+
 static void
 pick_yesno(struct screen *screen, const char *label)
 {
@@ -273,13 +307,19 @@ change(struct screen *screen)
 	struct state *state = screen->data;
 	const struct paramdef *param;
 
-	if (state->at == ROW_FILE || (state->at < ROWS_OWN && state->view == NULL))
-		return;			/* they are chosen on the screen below */
+	if (state->at == ROW_FILE || (state->at < ROWS_OWN && state->view == NULL)) {
+		ui_say(screen->ui, ROLE_MESSAGE, "这一项在前面的屏上选，按 Esc 回去。");
+		return;
+	}
 	if (state->at < ROWS_OWN) {
 		if (state->at == ROW_KIND)
 			pick_kind(screen);
+		else if (state->at == ROW_SENDER)
+			pick_sender(screen);
 		else if (!state->view->workbook)
 			pick_encoding(screen);
+		else
+			ui_say(screen->ui, ROLE_MESSAGE, "工作簿自带编码，不用选。");
 		return;
 	}
 	param = &state->def->param[state->at - ROWS_OWN];
@@ -316,6 +356,19 @@ take_encoding(struct screen *screen, const char *name)
 }
 
 static void
+take_sender(struct screen *screen, const char *name)
+{
+	struct state *state = screen->data;
+	struct err err = ERR_INIT;
+
+	if (importview_set_sender(state->view, strcmp(name, NO_SENDER) == 0 ? NULL : name,
+	    &err))
+		importview_options(state->view, &state->import);
+	else
+		ui_fail(screen->ui, &err);
+}
+
+static void
 compare_result(struct screen *screen, const struct result *result)
 {
 	screen_dirty(screen, DIRTY_PAINT);
@@ -325,6 +378,8 @@ compare_result(struct screen *screen, const struct result *result)
 		take_kind(screen, result->text);
 	else if (result->tag == ROW_ENCODING)
 		take_encoding(screen, result->text);
+	else if (result->tag == ROW_SENDER)
+		take_sender(screen, result->text);
 	else if (result->tag >= ROWS_OWN)
 		set_value(screen, (size_t)result->tag - ROWS_OWN,
 		    strcmp(result->text, ANY_WORD) == 0 ? NULL : result->text);
@@ -450,7 +505,8 @@ compare_make(struct screen *screen, const void *arg, struct err *err)
 	state->import.corrected = state->import.corrected &&
 	    screen->ui->drafts != NULL;
 	if (ok && take_sheet(state, store_of(screen), err)) {
-		state->at = ROW_KIND;
+		state->at = state->view != NULL || state->def->param_count == 0 ?
+		    ROW_KIND : ROWS_OWN;
 		screen->data = state;
 		return true;
 	}
