@@ -35,6 +35,7 @@ static const struct fault {
 	{ EIO, ERR_SYSTEM, "读写磁盘出错，磁盘可能已损坏，请换一个磁盘并备份" },
 	{ EMFILE, ERR_SYSTEM, "打开的文件太多，请退出后重试" },
 	{ ENFILE, ERR_SYSTEM, "系统打开的文件太多，请稍后重试" },
+	{ EBADF, ERR_SYSTEM, "没有打开，写不出去；请不要关闭它，或用 -o 写到文件" },
 	{ EPIPE, ERR_SYSTEM, "接收输出的程序已经结束，请重新运行" },
 };
 
@@ -178,6 +179,35 @@ is_store(const char *path)
 	return same;
 }
 
+/* Is path what a store keeps beside itself?  A list under the name of the lock
+ * lets two clerks write at once, one under the journal's is rolled back. */
+static bool
+is_beside_store(const char *path)
+{
+	static const char *const tails[] = { "-journal", "-wal", "-shm", ".lock",
+		".drafts", ".drafts-journal", ".reserve" };
+	size_t i, n = strlen(path), tail;
+	char *store;
+	bool is = false;
+
+	for (i = 0; !is && i < sizeof(tails) / sizeof(tails[0]); i++) {
+		tail = strlen(tails[i]);
+		if (n <= tail || strcmp(path + n - tail, tails[i]) != 0)
+			continue;
+		store = mem_textn(path, n - tail);
+		is = is_store(store);
+		free(store);
+	}
+	return is;
+}
+
+static bool
+beside_store(struct err *err, const char *path)
+{
+	return err_set(err, ERR_INPUT,
+	    "写文件 %s：库自己要用这个名字，请换一个文件名。", path);
+}
+
 /* May path be written?  A link that may be replaced gives its target. */
 static bool
 check_target(struct file_out *out, struct err *err)
@@ -185,6 +215,8 @@ check_target(struct file_out *out, struct err *err)
 	struct stat st;
 	char *real;
 
+	if (is_beside_store(out->path))
+		return beside_store(err, out->path);
 	if (lstat(out->path, &st) != 0)
 		return errno == ENOENT ||
 		    file_error(err, errno, "写文件", out->path);
@@ -205,6 +237,8 @@ check_target(struct file_out *out, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_set(err, ERR_INPUT,
 		    "写文件 %s：这不是普通文件，请换一个文件名。", out->path);
+	if (is_beside_store(out->path))
+		return beside_store(err, out->path);
 	if (is_store(out->path))
 		return err_set(err, ERR_INPUT,
 		    "写文件 %s：这是一个库，不能用别的文件盖掉它，请换一个文件名。", out->path);

@@ -48,15 +48,21 @@ make_dirs(const char *path, struct err *err)
 static bool
 check_free(const char *path, struct err *err)
 {
-	char *journal = mem_printf("%s-journal", path);
+	char *journal = mem_printf("%s-journal", path), *place = file_dir(path);
+	char *dir = mem_printf("%s/.", place);
 	struct stat st;
 	bool ok = true;
 
-	if (lstat(path, &st) == 0)
+	/* Said of the name that was asked for, not of the one it is built under. */
+	if (!file_may(dir, W_OK | X_OK))
+		ok = file_error(err, errno, "新建库", path);
+	else if (lstat(path, &st) == 0)
 		ok = err_set(err, ERR_EXISTS, "%s：已有此文件，不会覆盖；请换一个路径", path);
 	else if (lstat(journal, &st) == 0 && st.st_size > 0)
 		ok = err_set(err, ERR_EXISTS, "%s：是从前同名库未完成的日志；"
 		    "请先把它移到别处，或换一个路径", journal);
+	free(dir);
+	free(place);
 	free(journal);
 	return ok;
 }

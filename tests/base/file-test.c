@@ -134,6 +134,32 @@ file__create__replaces_no_store(void **state)
 }
 
 static void
+file__create__leaves_what_stands_beside_a_store(void **state)
+{
+	static const char *const names[] = { "a.db.lock", "a.db-journal",
+		"a.db.drafts", "a.db.reserve", "link" };
+	char head[32] = "SQLite format 3", file[64], target[64];
+	size_t i;
+	int fd = open(at("a.db"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, head, sizeof(head)), (ssize_t)sizeof(head));
+	close(fd);
+	put("a.db.lock", "x");
+	snprintf(target, sizeof(target), "%s", at("a.db.lock"));
+	snprintf(file, sizeof(file), "%s", at("link"));
+	assert_int_equal(symlink(target, file), 0);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		refuses(at(names[i]), true, ERR_INPUT, "库自己要用这个名字");
+	refuses(at("a.db-journal"), false, ERR_INPUT, "库自己要用这个名字");
+	holds("a.db.lock", "x");
+	/* Without a store it is a name like any other. */
+	write_file("b.db.lock", true, "y");
+	holds("b.db.lock", "y");
+}
+
+static void
 file__read__whole_or_not_at_all(void **state)
 {
 	struct buf buf = BUF_INIT;
@@ -474,6 +500,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(file__create__replaces_no_store, clean),
+		cmocka_unit_test_teardown(file__create__leaves_what_stands_beside_a_store, clean),
 		cmocka_unit_test_teardown(file__read__whole_or_not_at_all, clean),
 		cmocka_unit_test_teardown(file__read__what_is_no_file, clean),
 		cmocka_unit_test_teardown(file__commit__appears_whole_and_private, clean),

@@ -141,5 +141,16 @@ HOME=$work/home run 0 screen__fonts_missing script save.script
 says screen.txt "没有可用的中文字体" screen__fonts_missing_is_said
 unset BANGJIAO_FONTS
 same "" "$(ls -A home)" screen__no_failure_leaves_a_file
+for format in text csv html pdf xlsx; do
+	"$bangjiao" report roster --format $format >&- 2>err
+	same 2 $? "stdout__closed_$format"
+	says err "没有打开" "stdout__closed_${format}_is_said"
+done
+
+# What a store keeps beside itself is no place for a list.
+for tail in .lock .drafts .reserve -journal; do
+	run 2 "beside_the_store__$tail" report roster -o "s.db$tail" --force
+	says err "库自己要用这个名字" "beside_the_store__${tail}_is_said"
+done
 same "" "$(find . -name '.bangjiao*')" failures__leave_no_temporary_files
 done_testing
