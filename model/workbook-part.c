@@ -47,7 +47,7 @@ refuse(int fd, struct err *err)
 
 	if (pread(fd, head, sizeof(head), 0) != sizeof(head) ||
 	    memcmp(head, "\320\317\021\340\241\261\032\341", 8) != 0)
-		return err_set(err, ERR_INPUT, "工作簿不完整或已损坏（不是完整的 .xlsx）。请向发送方重新索取，或在表格软件中打开后另存。");
+		return err_set(err, ERR_INPUT, WORKBOOK_CUT);
 	return is_encrypted(fd) ?
 	    err_set(err, ERR_INPUT, "工作簿设有打开密码，无法读取。请在表格软件中取消密码后另存，再导入。") :
 	    err_set(err, ERR_INPUT, "这是旧格式（.xls）工作簿。请在表格软件中“另存为”.xlsx 或 CSV，再导入。");
@@ -80,7 +80,8 @@ archive_close(struct archive *archive)
 bool
 archive_has(struct archive *archive, const char *part)
 {
-	return unzLocateFile(archive->zip, part, 1) == UNZ_OK;
+	return part == NULL ? unzGoToFirstFile(archive->zip) == UNZ_OK :
+	    unzLocateFile(archive->zip, part, 1) == UNZ_OK;
 }
 
 const char *

@@ -26,9 +26,11 @@ struct part_handler {
 	void	*arg;
 	bool	*stop;			/* set by a callback: read no further */
 };
+#define WORKBOOK_CUT "工作簿不完整或已损坏（不是完整的 .xlsx）。请向发送方重新索取，或在表格软件中打开后另存。"
 struct archive;
 struct archive *archive_open(int fd, struct err *err);
 void	archive_close(struct archive *archive);
+/* Is there such a part?  NULL: any part at all. */
 bool	archive_has(struct archive *archive, const char *part);
 bool	archive_parse(struct archive *archive, const char *part,
 	    const struct part_handler *handler, struct err *err);

@@ -100,6 +100,22 @@ read_tables(struct workbook *book, struct err *err)
 	return book->styles != NULL;
 }
 
+/* What a zip without a workbook is, so that the remedy can be named.  A list of
+ * parts that cannot be read belongs to a file that was cut short. */
+static bool
+other_zip(struct archive *archive, struct err *err)
+{
+	if (!archive_has(archive, NULL))
+		return err_set(err, ERR_INPUT, WORKBOOK_CUT);
+	if (archive_has(archive, "content.xml"))
+		return err_set(err, ERR_INPUT, "这是 OpenDocument 文件（如 .ods）。请在表格软件中“另存为”.xlsx 或 CSV，再导入。");
+	if (archive_has(archive, "xl/workbook.bin"))
+		return err_set(err, ERR_INPUT, "这是二进制工作簿（.xlsb）。请在表格软件中“另存为”.xlsx 或 CSV，再导入。");
+	if (archive_has(archive, "[Content_Types].xml"))
+		return err_set(err, ERR_INPUT, "这里面没有工作簿，多半是文字或演示文档。请把其中的表格复制到表格软件，另存为 .xlsx 或 CSV 再导入。");
+	return err_set(err, ERR_INPUT, "这是压缩包，但不是 .xlsx 工作簿。请解开后导入其中的表格。");
+}
+
 struct workbook *
 workbook_open(int fd, int scratch, struct err *err)
 {
@@ -112,7 +128,7 @@ workbook_open(int fd, int scratch, struct err *err)
 	if (book->archive == NULL)
 		goto fail;
 	if (!archive_has(book->archive, WORKBOOK_PART)) {
-		err_set(err, ERR_INPUT, "这是压缩包，但不是 .xlsx 工作簿。请解开后导入其中的表格。");
+		other_zip(book->archive, err);
 		goto fail;
 	}
 	if (!archive_parse(book->archive, WORKBOOK_PART, &sheets, err) ||

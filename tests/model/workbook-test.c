@@ -270,6 +270,14 @@ workbook__other_files__are_refused_by_what_they_are(void **state)
 	zipClose(zip, NULL);
 	expect_refusal("不是 .xlsx 工作簿");
 	begin();
+	text_part("content.xml", "<x/>");
+	zipClose(zip, NULL);
+	expect_refusal("OpenDocument");
+	begin();
+	text_part("[Content_Types].xml", "<x/>");
+	zipClose(zip, NULL);
+	expect_refusal("文字或演示文档");
+	begin();
 	zipClose(zip, NULL);
 	out = fopen(path, "wb");
 	fwrite("\320\317\021\340\241\261\032\341rest", 1, 12, out);
@@ -296,6 +304,10 @@ workbook__a_file_cut_short__is_refused(void **state)
 	size = ftell(in);
 	fclose(in);
 	assert_int_equal(truncate(path, size - 30), 0);
+	expect_refusal("不完整或已损坏");
+	/* Its end is there, where its parts stand is not. */
+	book_of("", "<row r=\"1\"><c><v>1</v></c></row>", NULL, NULL);
+	assert_int_equal(truncate(path, size - 10), 0);
 	expect_refusal("不完整或已损坏");
 }
 
