@@ -37,7 +37,7 @@ picker_fits(const struct picker_item *item, const char *typed)
 		return TYPED_BEGINS;
 	if (all_of(typed, '0', '9') && strlen(typed) < 6 && (size_t)atoi(typed) == item->place)
 		return TYPED_WHOLE;
-	if (strcasecmp(item->value, typed) == 0)
+	if (!is_letters(typed) && strcmp(item->value, typed) == 0)
 		return TYPED_WHOLE;
 	typed_read(&read, typed);
 	fit = read.count > 0 ? typed_fits(&read, item->label, strlen(item->label)) : TYPED_NOT;
@@ -60,8 +60,9 @@ picker_find(const struct picker_item *item, size_t count, const char *typed)
 	size_t i, found = count, exact = count;
 
 	for (i = 0; i < count; i++) {
+		/* Letters are initials: our own word for a code is no one's. */
 		if (strcmp(item[i].label, typed) == 0 ||
-		    strcmp(item[i].value, typed) == 0)
+		    (!is_letters(typed) && strcmp(item[i].value, typed) == 0))
 			return i;
 		if (item[i].initials != NULL && strcasecmp(item[i].initials, typed) == 0)
 			exact = exact == count ? i : count + 1;

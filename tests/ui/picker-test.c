@@ -69,7 +69,24 @@ picker__label__exact_before_part(void **state)
 	assert_int_equal(picker_find(item, COUNT, "上门"), 0);
 	assert_int_equal(picker_find(item, COUNT, "单位"), 2);
 	assert_int_equal(picker_find(item, COUNT, "没有"), COUNT);
-	assert_int_equal(picker_find(item, COUNT, "office"), 1);
+}
+
+/* n is 男 and 女, though n is also our word for 未说明. */
+static void
+picker__letters__are_initials_never_our_codes(void **state)
+{
+	static const struct picker_item sex[] = {
+		{ "m", "男", NULL, 1, false },
+		{ "f", "女", NULL, 2, false },
+		{ "n", "未说明", NULL, 3, false },
+	};
+
+	assert_int_equal(picker_find(sex, 3, "n"), 3);
+	assert_true(picker_means(&sex[0], "n"));
+	assert_true(picker_means(&sex[1], "n"));
+	assert_false(picker_means(&sex[2], "n"));
+	assert_int_equal(picker_find(sex, 3, "nan"), 0);
+	assert_int_equal(picker_find(item, COUNT, "office"), COUNT);
 }
 
 static void
@@ -87,6 +104,7 @@ main(void)
 		cmocka_unit_test(picker__initials__must_be_one_items_own),
 		cmocka_unit_test(picker__letters__fit_anywhere_and_by_all_readings),
 		cmocka_unit_test(picker__label__exact_before_part),
+		cmocka_unit_test(picker__letters__are_initials_never_our_codes),
 		cmocka_unit_test(picker__nothing__means_everything_and_finds_nothing),
 	};
 
