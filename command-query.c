@@ -117,7 +117,7 @@ print_listing(const struct cmdline *line, struct store *store,
 	struct listing *listing = NULL;
 	struct table *table = NULL;
 	const char *format;
-	char *dir = file_dir(store_path(store));
+	char *dir = file_scratch(store_path(store));
 	bool ok;
 
 	ok = command_format(line, command_tables, &format, err) &&

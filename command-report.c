@@ -147,13 +147,23 @@ command_document(const struct cmdline *line, struct store *store,
 
 /* ---- export ---- */
 
+/* Rows that go to the terminal are progress enough. */
+static bool
+export_goes_on(void *arg, long done, long all)
+{
+	return arg == NULL ? !interrupt_asked() : progress_show(arg, done, all);
+}
+
 static bool
 run_export(const struct cmdline *line, struct store *store, bool book,
     const char *encoding, struct err *err)
 {
+	static char doing[] = "导出";
 	const char *path = line->value[OPTION_OUT];
+	bool full = line->value[OPTION_FULL] != NULL;
 	struct buf notice = BUF_INIT;
 	struct output *output;
+	char *shown;
 	long rows = 0;
 	bool ok;
 
@@ -163,12 +173,12 @@ run_export(const struct cmdline *line, struct store *store, bool book,
 	    !book, err);
 	if (output == NULL)
 		return false;
-	ok = book ? export_book(store, line->word[0],
-	    line->value[OPTION_FULL] != NULL, output_file(output), NULL, NULL,
-	    &rows, &notice, err) :
-	    export_run(store, line->word[0], encoding,
-	    line->value[OPTION_FULL] != NULL, output_file(output), &rows,
-	    &notice, err);
+	shown = file_terminal(output_file(output)) ? NULL : doing;
+	ok = book ? export_book(store, line->word[0], full, output_file(output),
+	    export_goes_on, shown, &rows, &notice, err) :
+	    export_csv(store, line->word[0], encoding, full,
+	    output_file(output), export_goes_on, shown, &rows, &notice, err);
+	progress_end();
 	if (!ok)
 		output_abandon(output);
 	ok = ok && output_commit(output, err);

@@ -122,6 +122,19 @@ file_dir(const char *path)
 	return n == 0 ? mem_text(".") : mem_textn(path, n);
 }
 
+char *
+file_scratch(const char *path)
+{
+	char *dir = file_dir(path);
+	const char *other = secure_getenv("TMPDIR");
+
+	if (file_may(dir, W_OK | X_OK) || errno == ENOENT)
+		return dir;
+	free(dir);
+	return mem_text(other != NULL && *other == '/' &&
+	    file_may(other, W_OK | X_OK) ? other : "/tmp");
+}
+
 int
 file_temporary(const char *dir, struct err *err)
 {

@@ -38,5 +38,8 @@ int	file_temporary(const char *dir, struct err *err);
 bool	file_error(struct err *err, int number, const char *what, const char *path);
 /* The directory part of path, "." if none; the caller's. */
 char	*file_dir(const char *path);
+/* The directory for temporary files that belong to path: its own, and where that
+ * cannot be written (a store on a read-only disk) $TMPDIR or /tmp.  The caller's. */
+char	*file_scratch(const char *path);
 
 #endif

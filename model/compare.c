@@ -153,7 +153,7 @@ static bool
 open_source(struct run *run)
 {
 	const struct import_options *import = run->options->import;
-	char *dir = file_dir(store_path(run->comparing.store));
+	char *dir = file_scratch(store_path(run->comparing.store));
 	struct tablesource_options options = { .encoding = import->encoding,
 		.delimiter = import->delimiter, .sheet = import->sheet, .dir = dir,
 		.goes = reading_goes_on, .arg = run };

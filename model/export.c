@@ -517,7 +517,7 @@ csv_row(void *arg, const char *const *text, size_t count, struct err *err)
 	size_t i, lost;
 
 	if (csv->progress != NULL && !csv->progress(csv->arg, csv->number, 0))
-		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有写成文件");
+		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有做完：请再做一次");
 	for (i = 0; i < count; i++)
 		csv_cell(&csv->line, text[i], i == 0);
 	csv->number++;

@@ -160,7 +160,7 @@ importview_open(struct store *store, const char *path, const char *profile,
 
 	view->store = store;
 	view->path = mem_text(path);
-	view->dir = file_dir(store_path(store));
+	view->dir = file_scratch(store_path(store));
 	view->goes = goes;
 	view->arg = arg;
 	view->profile_said = mem_text(profile);

@@ -127,7 +127,7 @@ say_sheet(const struct run *run)
 static bool
 open_source(struct run *run)
 {
-	char *dir = file_dir(store_path(run->store));
+	char *dir = file_scratch(store_path(run->store));
 	struct tablesource_options options = {
 		.encoding = run->options->encoding, .dir = dir,
 		.delimiter = run->options->delimiter,
@@ -566,7 +566,7 @@ run_rows(struct run *run)
 	    buf_str(&run->columns), run->err))
 		return false;
 	if (wants) {
-		dir = file_dir(store_path(run->kept));
+		dir = file_scratch(store_path(run->kept));
 		run->rejects = rejects_open(options, run->journal.rejects, dir,
 		    tablesource_encoding(run->source),
 		    tablesource_crlf(run->source), run->head, run->err);

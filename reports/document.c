@@ -29,7 +29,7 @@ document_open(struct store *store, const char *name, const char *person,
     const struct document_options *options, struct err *err)
 {
 	struct document *document = mem_new(sizeof(*document));
-	char *dir = file_dir(store_path(store));
+	char *dir = file_scratch(store_path(store));
 	bool ok;
 	int i;
 

@@ -50,7 +50,7 @@ row(void *arg, const char *const *text, size_t count, struct err *err)
 	struct book *book = arg;
 
 	if (book->progress != NULL && !book->progress(book->arg, ++book->rows, 0))
-		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有写成文件");
+		return err_set(err, ERR_INTERRUPTED, "导出已停下，没有做完：请再做一次");
 	return render_xlsx_row(book->xlsx, text, err);
 }
 
@@ -59,7 +59,7 @@ export_book(struct store *store, const char *name, bool full, struct file_out *o
     bool (*progress)(void *arg, long done, long all), void *arg, long *rows,
     struct buf *notice, struct err *err)
 {
-	char *dir = file_dir(store_path(store));
+	char *dir = file_scratch(store_path(store));
 	struct book book = { .dir = dir, .progress = progress, .arg = arg };
 	struct export_sink sink = { begin, row, &book };
 	bool ok = export_each(store, name, full, &sink, rows, err);

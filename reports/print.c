@@ -253,7 +253,7 @@ print_report(struct store *store, const char *name, const struct print_job *job,
 	struct print print = { .job = job, .notice = notice };
 	bool ok;
 
-	print.dir = file_dir(store_path(store));
+	print.dir = file_scratch(store_path(store));
 	print.report = report_open(store, name, &options, err);
 	if (print.report != NULL && options.profile != NULL)
 		print.pages = report_as_pages(print.report);
@@ -276,7 +276,7 @@ print_document(struct store *store, const char *name, const char *person,
 	struct print print = { .job = job, .notice = notice };
 	bool ok;
 
-	print.dir = file_dir(store_path(store));
+	print.dir = file_scratch(store_path(store));
 	print.document = document_open(store, name, person, &options, err);
 	if (print.document != NULL && paged)
 		print.pages = document_pages(print.document);

@@ -221,7 +221,7 @@ report_open(struct store *store, const char *name,
 
 	report->store = store;
 	report->options = options;
-	report->dir = file_dir(store_path(store));
+	report->dir = file_scratch(store_path(store));
 	report->rows = spool_new(report->dir);
 	report->def = catalog_report(store_catalog(store), name, err);
 	ok = report->def != NULL && get_rows(report, err) &&

@@ -160,6 +160,33 @@ file__create__leaves_what_stands_beside_a_store(void **state)
 }
 
 static void
+file__scratch__is_beside_or_where_it_can_be_written(void **state)
+{
+	uid_t user = geteuid();
+	char *beside, *other;
+
+	(void)state;
+	beside = file_scratch(at("a.db"));
+	assert_string_equal(beside, dir);
+	free(beside);
+	/* Root may write anywhere. */
+	assert_int_equal(chmod(dir, 0500), 0);
+	if (user == 0)
+		assert_int_equal(seteuid(65534), 0);
+	setenv("TMPDIR", "/none", 1);
+	beside = file_scratch(at("a.db"));
+	setenv("TMPDIR", "/var/tmp", 1);
+	other = file_scratch(at("a.db"));
+	unsetenv("TMPDIR");
+	assert_int_equal(seteuid(user), 0);
+	assert_int_equal(chmod(dir, 0700), 0);
+	assert_string_equal(beside, "/tmp");
+	assert_string_equal(other, "/var/tmp");
+	free(beside);
+	free(other);
+}
+
+static void
 file__read__whole_or_not_at_all(void **state)
 {
 	struct buf buf = BUF_INIT;
@@ -500,6 +527,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(file__create__replaces_no_store, clean),
+		cmocka_unit_test(file__scratch__is_beside_or_where_it_can_be_written),
 		cmocka_unit_test_teardown(file__create__leaves_what_stands_beside_a_store, clean),
 		cmocka_unit_test_teardown(file__read__whole_or_not_at_all, clean),
 		cmocka_unit_test_teardown(file__read__what_is_no_file, clean),

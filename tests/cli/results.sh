@@ -125,6 +125,22 @@ export BANGJIAO_DB
 run 2 indicators__unknown_is_refused indicators signing_rate
 run 2 document__unknown_is_refused document notice "$person"
 
+# ---- interruption ----
+# More than a pipe holds, so that the rows are still being made when it is told
+# to stop.
+run 0 demo__of_more_people --db e.db --today 2026-03-04 demo --persons 250 --seed 3
+mkfifo pipe
+"$bangjiao" --db e.db export visit --full >pipe 2>err </dev/null &
+job=$!
+exec 3<pipe
+dd bs=1 count=1 <&3 >/dev/null 2>&1
+kill -TERM $job
+cat <&3 >/dev/null
+exec 3<&-
+wait $job
+same 3 $? export__stops_when_it_is_told_to
+says err "再做一次" export__says_that_it_stopped
+
 # ---- charset ----
 run 0 charset__utf8 due --format csv --today 2026-03-04
 cp out due.csv
