@@ -40,9 +40,10 @@ take_mark(const char **s)
 		const char *text;
 		char mark;
 	} marks[] = {
-		{ "年", 'Y' }, { "月", 'M' }, { "日", 'D' }, { "号", 'D' },
-		{ "-", '-' }, { "—", '-' }, { "–", '-' }, { ".", '.' },
-		{ "。", '.' }, { "/", '/' }
+		{ "年", 'Y' }, { "月份", 'M' }, { "月", 'M' }, { "日", 'D' },
+		{ "号", 'D' }, { "-", '-' }, { "—", '-' }, { "–", '-' },
+		{ ".", '.' }, { "。", '.' }, { "/", '/' }, { "\\", '/' },
+		{ "、", ',' }, { ",", ',' }
 	};
 	const char *from = skip_blanks(*s);
 	size_t i, n;
@@ -75,28 +76,89 @@ take_clock(const char **s, int limit)
 	return n > 0 && value <= limit;
 }
 
-/* Nothing, or a time of day as spreadsheets and databases append it. */
+/* One of the words at *s, which moves behind it. */
+static bool
+take_word(const char **s, const char *const *word)
+{
+	size_t n;
+
+	for (; *word != NULL; word++) {
+		n = strlen(*word);
+		if (strncmp(*s, *word, n) == 0) {
+			*s += n;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* 8:30, 8:30:00.0, 8时, 8时30分, 8点30 */
+static bool
+take_time(const char **s)
+{
+	static const char *const hour[] = { "时", "点", NULL };
+	static const char *const minute[] = { "分", NULL };
+	bool words;
+
+	if (!take_clock(s, 23))
+		return false;
+	words = take_word(s, hour);
+	if (!words && *(*s)++ != ':')
+		return false;
+	if (words && !is_digit(**s))
+		return true;
+	if (!take_clock(s, 59))
+		return false;
+	if (words) {
+		take_word(s, minute);
+		return true;
+	}
+	if (**s != ':')
+		return true;
+	++*s;
+	if (!take_clock(s, 59))
+		return false;
+	if (**s == '.')
+		for (++*s; is_digit(**s); ++*s)
+			;
+	return true;
+}
+
+/* Nothing, a day of the week, or a time of day as spreadsheets, databases and
+ * logs append it.  A time zone is refused: its day may be another one. */
 static bool
 is_time(const char *s)
 {
+	static const char *const week[] = { "星期一", "星期二", "星期三", "星期四",
+		"星期五", "星期六", "星期日", "星期天", "周一", "周二", "周三", "周四",
+		"周五", "周六", "周日", NULL };
+	static const char *const half[] = { "上午", "下午", "中午", "早上", "晚上", NULL };
+	static const char *const noon[] = { "AM", "PM", "am", "pm", NULL };
 	const char *from = s;
+	bool word;
 
-	if (*s == 'T' || *s == 't')
-		s++;
 	s = skip_blanks(s);
-	if (*s == '\0')
-		return s == from || from[0] == ' ';
-	if (s == from || !take_clock(&s, 23) || *s++ != ':' ||
-	    !take_clock(&s, 59))
-		return false;
-	if (*s == ':') {
+	s += *s == '(';
+	word = take_word(&s, week);
+	s += word && *s == ')';
+	s = skip_blanks(s);
+	word |= take_word(&s, half);
+	if (!word && s == from && (*s == 'T' || *s == 't')) {
 		s++;
-		if (!take_clock(&s, 59))
+		word = true;
+		if (*s == '\0')
 			return false;
-		if (*s == '.')
-			for (s++; is_digit(*s); s++)
-				;
 	}
+	s = skip_blanks(s);
+	if (*s == '.' || strcmp(s, "。") == 0)
+		return !word && s == from && (s[1] == '\0' || *s != '.');
+	if (*s == '\0')
+		return word || s == from || from[0] == ' ';
+	/* behind figures they would run together */
+	if ((s == from && !word && is_digit(from[-1])) || !take_time(&s))
+		return false;
+	s = skip_blanks(s);
+	take_word(&s, noon);
 	return *skip_blanks(s) == '\0';
 }
 
@@ -215,7 +277,8 @@ numeral(const char *s, size_t *n)
 	} numerals[] = {
 		{ "〇", 0 }, { "零", 0 }, { "○", 0 }, { "一", 1 }, { "二", 2 },
 		{ "三", 3 }, { "四", 4 }, { "五", 5 }, { "六", 6 },
-		{ "七", 7 }, { "八", 8 }, { "九", 9 }, { "十", 10 }
+		{ "七", 7 }, { "八", 8 }, { "九", 9 }, { "十", 10 },
+		{ "O", 0 }, { "o", 0 }
 	};
 	size_t i;
 
@@ -281,7 +344,7 @@ whole_date(const struct shape *shape, int today, const char **why)
 	if (shape->count == 1 && shape->mark[0] == 0 && shape->digits[0] == 8)
 		return date_make(n[0] / 10000, n[0] / 100 % 100, n[0] % 100);
 	*why = no_date;
-	if (marked(shape, "YM") || marked(shape, "--") ||
+	if (marked(shape, "YM") || marked(shape, "--") || marked(shape, ",,") ||
 	    marked(shape, "..") || marked(shape, "//")) {
 		if (shape->digits[1] > 2 || shape->digits[2] > 2)
 			return DATE_NONE;

@@ -106,12 +106,18 @@ judge_codes(const struct codetable *table, const char *value, int on)
 	return NULL;
 }
 
-/* 11 digits from 1 on, or 7 to 12 with an area code and an extension. */
+/* 11 digits from 1 on, or 7 to 12 with an area code and an extension; words in
+ * brackets behind it say whose it is. */
 static bool
 phone_good(const char *from, size_t len)
 {
+	static const char open[] = "（", shut[] = "）";
 	size_t i, digits = 0, hyphens = 0;
 
+	if (len > strlen(shut) && strncmp(from + len - strlen(shut), shut, strlen(shut)) == 0)
+		for (i = 0; i < len; i++)
+			if (strncmp(from + i, open, strlen(open)) == 0)
+				len = i;
 	for (i = 0; i < len; i++) {
 		if (from[i] >= '0' && from[i] <= '9')
 			digits++;

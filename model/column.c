@@ -12,16 +12,28 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* Hides all but the last cells of a phone number: 138****5678. */
+/* Hides all but the ends of each number, 138****5678, and the words beside it,
+ * which may be somebody's name. */
 static void
 mask_phone(const char *value, struct buf *out)
 {
-	size_t n = strlen(value), i, first = n > 7 ? 3 : 0;
-	size_t last = n > 7 ? n - 4 : n > 2 ? n - 2 : n;
+	static const char mark[] = "、";
+	size_t n, i, first, last;
 
-	for (i = 0; i < n; i++)
-		buf_addc(out, i < first || i >= last || value[i] == '\n' ?
-		    value[i] : '*');
+	for (; *value != '\0'; value += n) {
+		n = strspn(value, "0123456789-*");
+		first = n > 7 ? 3 : 0;
+		last = n > 7 ? n - 4 : n > 2 ? n - 2 : n;
+		for (i = 0; i < n; i++)
+			buf_addc(out, i < first || i >= last ? value[i] : '*');
+		if (n > 0)
+			continue;
+		n = text_next(value, 0);
+		if (*value == '\n' || strncmp(value, mark, strlen(mark)) == 0)
+			buf_addn(out, value, n);
+		else
+			buf_addc(out, '*');
+	}
 }
 
 /* 张某 becomes 张*. */

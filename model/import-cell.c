@@ -127,7 +127,8 @@ cell_text(const struct fielddef *blank, const char *cell)
 	struct buf lines = BUF_INIT, out = BUF_INIT;
 	char *text;
 
-	cell_lines(&lines, cell, blank->type == BLANK_NOTE);
+	cell_lines(&lines, cell, blank->type == BLANK_NOTE ||
+	    blank->type == BLANK_PHONE);
 	text = text_trim(mem_text(buf_str(&lines)));
 	buf_clear(&lines);
 	text = cell_unwrap(text);
@@ -147,6 +148,22 @@ cell_text(const struct fielddef *blank, const char *cell)
 	text = text_trim(mem_text(buf_str(&out)));
 	buf_clear(&out);
 	return text;
+}
+
+const char *
+cell_tick(const char *text)
+{
+	static const char *const yes[] = { "√", "✓", "✔", "☑", "v", "V" };
+	static const char *const no[] = { "×", "✗", "✘", "☒", "╳", "x", "X" };
+	size_t i;
+
+	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		if (strcmp(text, yes[i]) == 0)
+			return "是";
+	for (i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (strcmp(text, no[i]) == 0)
+			return "否";
+	return NULL;
 }
 
 /* ---- what a spreadsheet has spoilt ---- */

@@ -180,6 +180,8 @@ char	*cell_unwrap(char *text);
 /* The cell as it is read: trimmed, guard and wrapping taken off, made narrow
  * where the blank is not for words.  The caller's. */
 char	*cell_text(const struct fielddef *blank, const char *cell);
+/* A tick is a 是, a cross a 否: the word for it; NULL: it is neither. */
+const char *cell_tick(const char *text);
 /* Why the text a spreadsheet has left cannot be what was meant (an error of a
  * formula, figures shortened); NULL: it can. */
 const char *cell_spoilt(enum blank_type type, const char *text);

@@ -183,8 +183,29 @@ serial(const char *text, int *date)
 	return true;
 }
 
+/* 24年3月5日 with the century that alone makes sense: somebody born so that he
+ * can have been in prison, a day of the last sixty years or the next thirty.
+ * NULL: both do, or none.  Without 年 two figures may be anything. */
+static char *
+with_century(const struct plan_blank *b, const char *text)
+{
+	int year, month, day, from, to, short_year;
+
+	if (strspn(text, "0123456789") != 2 ||
+	    strncmp(text + 2, "年", strlen("年")) != 0)
+		return NULL;
+	date_split(date_today(), &year, &month, &day);
+	from = year - (b->blank->type == BLANK_PDATE ? 99 : 60);
+	to = year + (b->blank->type == BLANK_PDATE ? -12 : YEARS_AHEAD);
+	short_year = (text[0] - '0') * 10 + text[1] - '0';
+	for (; from <= to; from++)
+		if (from % 100 == short_year)
+			return mem_printf("%d%s", from, text + 2);
+	return NULL;
+}
+
 static void
-read_date(const struct import_plan *plan, const struct plan_blank *b,
+read_whole_date(const struct import_plan *plan, const struct plan_blank *b,
     struct import_row *row, const char *text, char **out)
 {
 	char iso[DATE_SIZE];
@@ -218,6 +239,16 @@ read_date(const struct import_plan *plan, const struct plan_blank *b,
 	}
 	mark(row, b->column);
 	row_reject(row, "“%s”的年份 %d 不合常理，请核对", head_of(plan, b), year);
+}
+
+static void
+read_date(const struct import_plan *plan, const struct plan_blank *b,
+    struct import_row *row, const char *text, char **out)
+{
+	char *whole = with_century(b, text);
+
+	read_whole_date(plan, b, row, whole != NULL ? whole : text, out);
+	free(whole);
 }
 
 /* Spellings of the profile come before those of the code table. */
@@ -260,21 +291,35 @@ paper_date(const struct import_plan *plan, const struct import_row *row,
 	return text != NULL ? date_parse(text) : DATE_NONE;
 }
 
+/* What the profile says is ours; what the file says has its own numbers. */
+static bool
+take_value(const struct import_plan *plan, const struct plan_blank *b,
+    const char *text, int on, char **out, struct err *why)
+{
+	const char *to = profile_value(b->field, text);
+
+	*out = NULL;
+	if (to != NULL && strcmp(to, "-") == 0)
+		return true;
+	if (to != NULL ? value_read(plan->store, b->blank, to, on, out, why) :
+	    value_taken(plan->store, b->blank, text, on, &b->source, out, why))
+		return true;
+	*out = NULL;
+	return false;
+}
+
 static void
 read_other(const struct import_plan *plan, const struct plan_blank *b,
     struct import_row *row, const char *text, size_t at)
 {
-	const char *to = profile_value(b->field, text);
+	const char *tick = b->blank->type == BLANK_YESNO ||
+	    b->blank->type == BLANK_CODE ? cell_tick(text) : NULL;
 	int on = paper_date(plan, row, b);
 	struct err why = ERR_INIT;
 
-	if (to != NULL && strcmp(to, "-") == 0)
+	if (take_value(plan, b, text, on, &row->value[at], &why) || (tick != NULL &&
+	    take_value(plan, b, tick, on, &row->value[at], &(struct err)ERR_INIT)))
 		return;
-	/* What the profile says is ours; what the file says has its own numbers. */
-	if (to != NULL ? value_read(plan->store, b->blank, to, on, &row->value[at], &why) :
-	    value_taken(plan->store, b->blank, text, on, &b->source, &row->value[at], &why))
-		return;
-	row->value[at] = NULL;
 	row->absent[at] = absence(b->blank, text);
 	if (row->absent[at] != NULL)
 		return;

@@ -173,15 +173,23 @@ tablechoice_apply(struct tablehead *head, const struct profiledef *profile,
 
 /* ---- memory ---- */
 
+/* Keys were written as heads were compared then: marks may have stayed. */
 static const struct sender_head *
 remembered(const struct sender_head *list, size_t heads, const char *key)
 {
+	struct buf plain = BUF_INIT;
+	bool same = false;
 	size_t i;
 
-	for (i = 0; i < heads; i++)
-		if (strcmp(list[i].head, key) == 0)
-			return &list[i];
-	return NULL;
+	for (i = 0; i < heads && !same; i++) {
+		buf_cut(&plain, 0);
+		tablehead_plain(&plain, list[i].head);
+		same = strcmp(list[i].head, key) == 0 ||
+		    (strchr(list[i].head, '(') == NULL &&
+		    strcmp(buf_str(&plain), key) == 0);
+	}
+	buf_clear(&plain);
+	return same ? &list[i - 1] : NULL;
 }
 
 /* Has a choice that was made said something of the column or its target? */

@@ -57,7 +57,8 @@ struct plain_row {
 };
 
 static void
-plain_row_init(struct plain_row *row, const char *const *cell, size_t count)
+plain_row_init(struct plain_row *row, const struct tablewords *words,
+    const char *const *cell, size_t count)
 {
 	struct buf buf = BUF_INIT;
 	size_t i;
@@ -71,6 +72,12 @@ plain_row_init(struct plain_row *row, const char *const *cell, size_t count)
 		buf_cut(&buf, 0);
 		tablewords_bare(&buf, cell[i]);
 		row->bare[i] = mem_text(buf_str(&buf));
+		if (!tablewords_head(words, row->full[i]) &&
+		    !tablewords_head(words, row->bare[i]) &&
+		    tablewords_either(words, cell[i], &buf)) {
+			free(row->bare[i]);
+			row->bare[i] = mem_text(buf_str(&buf));
+		}
 		buf_cut(&buf, 0);
 	}
 	buf_clear(&buf);
@@ -207,7 +214,7 @@ take_cells(const struct tablehead_search *search, const struct delimited_row *ro
 	struct plain_row plain;
 	size_t i;
 
-	plain_row_init(&plain, row->cell, row->count);
+	plain_row_init(&plain, search->heads, row->cell, row->count);
 	head->delimiter = search->delimiter;
 	head->line = row->line;
 	if (row->count > 2 && strcmp(plain.full[0], extra[0]) == 0 &&

@@ -14,14 +14,22 @@
 #include "base/text.h"
 #include "model/table-head.h"
 
-/* Marks and blanks that senders put into heads. */
+/* Marks and blanks that senders put into heads: brackets, quotation marks
+ * (“三无”人员), strokes and points (村/社区, No.). */
 static bool
 passed_over(uint32_t cp)
 {
-	return cp <= ' ' || cp == 0xA0 || cp == 0xFEFF || cp == '*' ||
-	    cp == ':' || cp == '(' || cp == ')' || cp == '[' || cp == ']' ||
-	    cp == 0x3010 || cp == 0x3011 || cp == 0x3014 || cp == 0x3015 ||
-	    !text_harmless(cp);
+	static const uint32_t marks[] = { 0xA0, 0xB7, 0x2018, 0x2019, 0x201C,
+		0x201D, 0x2014, 0x3001, 0x3002, 0x300A, 0x300B, 0x300C, 0x300D,
+		0x300E, 0x300F, 0x3010, 0x3011, 0x3014, 0x3015, 0xFEFF };
+	size_t i;
+
+	if (cp < 0x80)
+		return cp <= ' ' || strchr("*:()[]\"'/.,;-_?", (int)cp) != NULL;
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (cp == marks[i])
+			return true;
+	return !text_harmless(cp);
 }
 
 void
@@ -245,6 +253,48 @@ same_blank(const struct tablewords *words, const char *a, const char *b)
 		if (is_of(words, i, a) && is_of(words, i, b))
 			return true;
 	return false;
+}
+
+/* Bytes of a mark between two names of one thing at s; 0: none stands here. */
+static size_t
+or_mark(const char *s)
+{
+	static const char *const mark[] = { "/", "、", "或", "|" };
+	size_t i;
+
+	for (i = 0; i < sizeof(mark) / sizeof(mark[0]); i++)
+		if (strncmp(s, mark[i], strlen(mark[i])) == 0)
+			return strlen(mark[i]);
+	return 0;
+}
+
+bool
+tablewords_either(const struct tablewords *words, const char *text, struct buf *out)
+{
+	struct buf narrow = BUF_INIT, plain = BUF_INIT;
+	const char *s, *from;
+	size_t parts = 0;
+	bool same = true;
+	char *part;
+
+	text_narrow(&narrow, text);
+	buf_cut(out, 0);
+	for (s = buf_str(&narrow); same; s += or_mark(s)) {
+		for (from = s; *s != '\0' && or_mark(s) == 0; s++)
+			;
+		part = mem_textn(from, (size_t)(s - from));
+		buf_cut(&plain, 0);
+		tablewords_bare(&plain, part);
+		free(part);
+		if (parts++ == 0)
+			buf_add(out, buf_str(&plain));
+		same = same_blank(words, buf_str(out), buf_str(&plain));
+		if (*s == '\0')
+			break;
+	}
+	buf_clear(&narrow);
+	buf_clear(&plain);
+	return same && parts > 1;
 }
 
 static bool

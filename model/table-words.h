@@ -25,6 +25,10 @@ bool	tablewords_head(const struct tablewords *words, const char *plain);
 /* tablehead_plain of what stands not in brackets: 释放日期（年月日）; appends. */
 void	tablewords_bare(struct buf *out, const char *text);
 bool	tablewords_empty(const char *cell);
+/* Names the text one blank in two ways (联系电话/手机)?  *out: the first of them,
+ * as it is compared. */
+bool	tablewords_either(const struct tablewords *words, const char *text,
+	    struct buf *out);
 
 /*
  * Two rows of heads as one, a head of the row over standing over what follows

@@ -225,64 +225,13 @@ read_id_card(const struct fielddef *field, const char *text, char **out, struct 
 	return true;
 }
 
-/* One number: digits and hyphens; the country's own prefix is no part of it. */
-static void
-phone_add(struct buf *out, const char *from, size_t len)
-{
-	char *number = mem_resize(NULL, len + 1, 1), *start = number;
-	size_t i, n = 0;
-
-	for (i = 0; i < len; i++) {
-		if (strchr(" ()\t", from[i]) != NULL)
-			continue;
-		number[n++] = from[i];
-	}
-	number[n] = '\0';
-	if (strncmp(start, "+86", 3) == 0)
-		start += 3 + (start[3] == '-');
-	else if (strncmp(start, "0086", 4) == 0)
-		start += 4;
-	else if (strlen(start) == 13 && strncmp(start, "861", 3) == 0)
-		start += 2;
-	if (*start != '\0')
-		buf_addf(out, "%s%s", out->len > 0 ? "、" : "", start);
-	free(number);
-}
-
 static bool
 read_phone(const struct fielddef *field, const char *text, char **out, struct err *err)
 {
-	static const struct { const char *from; char to; } mark[] = {
-		{ "—", '-' }, { "–", '-' }, { "−", '-' }, { "、", ';' }, { "，", ';' },
-	};
-	struct buf plain = BUF_INIT, all = BUF_INIT;
-	const char *p;
-	size_t i, n;
-
-	for (p = text; *p != '\0'; p += n) {
-		for (i = 0, n = 1; i < sizeof(mark) / sizeof(mark[0]); i++)
-			if (strncmp(p, mark[i].from, strlen(mark[i].from)) == 0)
-				break;
-		if (i < sizeof(mark) / sizeof(mark[0])) {
-			n = strlen(mark[i].from);
-			buf_addc(&plain, mark[i].to);
-		} else {
-			buf_addc(&plain, strchr(",;/\n", *p) != NULL ? ';' : *p);
-		}
-	}
-	for (p = buf_str(&plain); *p != '\0'; p += n + (p[n] == ';')) {
-		n = strcspn(p, ";");
-		phone_add(&all, p, n);
-	}
-	buf_clear(&plain);
-	if (strpbrk(buf_str(&all), "0123456789") == NULL) {
-		buf_clear(&all);
-		return err_set(err, ERR_INPUT,
-		    "“%s”应填电话号码，请改正“%.40s”；没有电话的请空着并注明原因",
-		    field->label, text);
-	}
-	*out = buf_take(&all);
-	return true;
+	*out = value_phones(text);
+	return *out != NULL || err_set(err, ERR_INPUT,
+	    "“%s”应填电话号码，请改正“%.40s”；没有电话的请空着并注明原因",
+	    field->label, text);
 }
 
 /* ---- codes ---- */

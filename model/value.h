@@ -40,6 +40,11 @@ bool	value_yesno_taken(struct catalog *catalog, const struct fielddef *field,
 void	value_code_unknown(const struct fielddef *field, const struct codetable *table,
 	    const char *text, struct err *err);
 
+/* ---- value-phone.c, for value_read ---- */
+/* The numbers of a text (narrow, trimmed) by 、, each with its words in brackets
+ * behind it; the caller's.  NULL: there is none. */
+char	*value_phones(const char *text);
+
 /* ---- value-tree.c, for value_read ---- */
 /* The code of a node that a text names (tree_meant); digits as long as a code
  * are taken as they are, with whatever stands behind them (321112 江苏省…).

@@ -228,6 +228,31 @@ value_read__id_cards_and_phones__are_mended(void **state)
 }
 
 static void
+value_read__several_phones__never_run_together(void **state)
+{
+	static const struct typed list[] = {
+		{ "tel", "13800138000 13900139000", "13800138000、13900139000", NULL },
+		{ "tel", "13800138000\n0579-82345678", "13800138000、0579-82345678", NULL },
+		{ "tel", "138 0013 8000 139 0013 9000", "13800138000、13900139000", NULL },
+		{ "tel", "13800138000或13900139000", "13800138000、13900139000", NULL },
+		{ "tel", "本人13800138000，妻13900139000",
+		    "13800138000（本人）、13900139000（妻）", NULL },
+		{ "tel", "13800138000（父亲） 13900139000 (母亲)",
+		    "13800138000（父亲）、13900139000（母亲）", NULL },
+		{ "tel", "13800138000父13900139000母", "13800138000（父）、13900139000（母）", NULL },
+		{ "tel", "手机：13800138000（本人）座机0579-82345678",
+		    "13800138000（手机本人）、0579-82345678（座机）", NULL },
+		{ "tel", "13800138000.0", "13800138000", NULL },
+		{ "tel", "138-0013-8000", "13800138000", NULL },
+		{ "tel", "82345678转801", "82345678-801", NULL },
+		{ "tel", "86-13800138000", "13800138000", NULL },
+		{ "tel", "停机", NULL, "空着" },
+	};
+
+	READ_ALL(state, list);
+}
+
+static void
 value_read__references__must_be_there(void **state)
 {
 	static const struct typed list[] = {
@@ -296,6 +321,7 @@ main(void)
 		cmocka_unit_test(value_read__codes__by_place_code_label_initials),
 		cmocka_unit_test(value_read__initials_of_several__are_asked_back),
 		cmocka_unit_test(value_read__id_cards_and_phones__are_mended),
+		cmocka_unit_test(value_read__several_phones__never_run_together),
 		cmocka_unit_test(value_read__references__must_be_there),
 		cmocka_unit_test(value_shown__every_type__reads_like_paper),
 		cmocka_unit_test(value_from_stored__columns__become_values),

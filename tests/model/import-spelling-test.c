@@ -1,0 +1,144 @@
+/*
+ * tests/model/import-spelling-test.c: heads and cells as other offices write them
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "tests/model/desk-import.h"
+
+static void
+hear(void *arg, const char *line)
+{
+	buf_add(arg, line);
+	buf_addc(arg, '\n');
+}
+
+/* A list of one person with one more column: what the query says of it, "!" and
+ * the reason when it is refused.  The caller's. */
+static char *
+read_as(struct place *place, const char *head, const char *cell, const char *sql)
+{
+	struct store *store = desk_new(place);
+	struct buf said = BUF_INIT;
+	struct import_options options = { .profile = "roster", .says = hear,
+		.path = place_file(place, "list.csv"), .arg = &said };
+	struct import_result result;
+	char *text = mem_printf("姓名,释放日期,村居,\"%s\"\n王一,2025-03-01,前湾村,\"%s\"\n",
+	    head, cell), *value;
+
+	place_write(place, "list.csv", text, strlen(text));
+	desk_import(store, &options, &result);
+	value = result.rejected > 0 ? mem_printf("!") : desk_text(store, sql, NULL);
+	if (strstr(buf_str(&said), "没有对应") != NULL)
+		fail_msg("not read: %s", head);
+	import_result_clear(&result);
+	buf_clear(&said);
+	free(text);
+	store_close(store);
+	remove(place_file(place, "store.db"));
+	return value;
+}
+
+static void
+import_spelling__heads__are_known_with_their_marks(void **state)
+{
+	static const struct { const char *head, *cell, *blank, *value; } list[] = {
+		{ "“三无”人员", "是", "three_without", "1" },
+		{ "是否“三无”人员", "否", "three_without", "0" },
+		{ "联系电话/手机", "13800138000", "phone", "13800138000" },
+		{ "现住址、居住地", "前湾村1号", "live_address", "前湾村1号" },
+		{ "村/社区", "后湾村", "village", NULL },
+		{ "重点/一般", "重点", "category", "key" },
+		{ "重点帮教对象", "√", "category", "key" },
+		{ "《判决书》文号", "（2020）刑初1号", "judgment_no", "（2020）刑初1号" },
+	};
+	char *sql, *value;
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		if (list[i].value == NULL)
+			continue;
+		sql = mem_printf("SELECT %s FROM main.period", list[i].blank);
+		value = read_as(*state, list[i].head, list[i].cell, sql);
+		if (strcmp(value, list[i].value) != 0)
+			fail_msg("%s %s: %s", list[i].head, list[i].cell, value);
+		free(value);
+		free(sql);
+	}
+}
+
+static void
+import_spelling__ticks_and_crosses__are_yes_and_no(void **state)
+{
+	static const struct { const char *cell, *value; } list[] = {
+		{ "√", "1" }, { "✓", "1" }, { "✔", "1" }, { " √ ", "1" }, { "×", "0" },
+		{ "X", "0" }, { "ｘ", "0" }, { "╳", "0" },
+		/* some mean yes by it, some nothing */
+		{ "○", "!" },
+	};
+	char *value;
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		value = read_as(*state, "是否三无人员", list[i].cell,
+		    "SELECT three_without FROM main.period");
+		if (strcmp(value, list[i].value) != 0)
+			fail_msg("%s: %s", list[i].cell, value);
+		free(value);
+	}
+	value = read_as(*state, "是否累犯", "√", "SELECT recidivist FROM main.period");
+	assert_string_equal(value, "recidivist");
+	free(value);
+	/* no blank of yes and no */
+	value = read_as(*state, "婚姻状况", "√", "SELECT marriage FROM main.period");
+	assert_string_equal(value, "!");
+	free(value);
+}
+
+static void
+import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be(void **state)
+{
+	static const struct { const char *head, *cell, *sql, *value; } list[] = {
+		{ "判决日期", "19年3月5日", "SELECT judged_on FROM main.period", "2019-03-05" },
+		{ "判决日期", "98年3月5日", "SELECT judged_on FROM main.period", "1998-03-05" },
+		{ "出生年月", "85年3月", "SELECT birth FROM main.person", "1985-03" },
+		{ "出生年月", "05年3月2日", "SELECT birth FROM main.person", "2005-03-02" },
+		/* a child or a man of a hundred and five */
+		{ "出生年月", "20年3月", "SELECT birth FROM main.person", "!" },
+		{ "判决日期", "60年3月5日", "SELECT judged_on FROM main.period", "!" },
+		{ "判决日期", "19.3.5", "SELECT judged_on FROM main.period", "!" },
+		{ "判决日期", "19年3月", "SELECT judged_on FROM main.period", "!" },
+	};
+	char *value;
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		value = read_as(*state, list[i].head, list[i].cell, list[i].sql);
+		if (strcmp(value, list[i].value) != 0)
+			fail_msg("%s: %s", list[i].cell, value);
+		free(value);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PLACE_TEST(import_spelling__heads__are_known_with_their_marks),
+		PLACE_TEST(import_spelling__ticks_and_crosses__are_yes_and_no),
+		PLACE_TEST(import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
