@@ -207,6 +207,8 @@ codes__education__short_sets_and_the_standard_meet(void **state)
 		assert_non_null(codetable_code(grade, code->class));
 		/* The number of the full list means its grade in the short one. */
 		expect(grade, code->foreign[0].code, "gb", code->class);
+		/* So do its names, which are what lists write: 大学本科毕业. */
+		expect(grade, code->label, NULL, code->class);
 	}
 	expect(grade, "11", "gb", "doctor");
 	expect(grade, "10", "gb", "master");
