@@ -160,17 +160,31 @@ end_batch(struct script *script)
 
 /* The number under which a paper of a log is known. */
 static void
-number_rows(struct script *script, const char *person, const char *record)
+number_rows(struct script *script, const char *verb, const char *person, const char *record)
 {
 	char *where = mem_printf("person = ?1 AND record = '%s'", record);
 
-	rows(script, "source_number", "INSERT", where, person);
+	rows(script, "source_number", verb, where, person);
 	free(where);
+}
+
+/* How a record is written that a change made: a later row of the file may have
+ * changed it again, and both times it goes out as it is now. */
+static const char *
+verb_of(struct script *script, const char *record, const char *number)
+{
+	const char *const about[] = { record, number };
+	struct err err = ERR_INIT;
+	long long before;
+
+	must(db_int(script->db, "SELECT count(*) FROM change WHERE record = ?1"
+	    " AND number < CAST(?2 AS INTEGER)", about, 2, 0, &before, &err), &err);
+	return before > 0 ? "REPLACE" : "INSERT";
 }
 
 /* The record that a change made, with the rows of its lists. */
 static void
-record_rows(struct script *script, const char *form, const char *record)
+record_rows(struct script *script, const char *verb, const char *form, const char *record)
 {
 	struct err err = ERR_INIT;
 	char *like = mem_printf("%s\\_%%", form), *owner = NULL;
@@ -180,17 +194,17 @@ record_rows(struct script *script, const char *form, const char *record)
 	    mem_printf("SELECT person FROM \"%s\" WHERE id = ?1", form);
 
 	must(stmt != NULL, &err);
-	rows(script, form, "INSERT", "id = ?1", record);
+	rows(script, form, verb, "id = ?1", record);
 	stmt_text(stmt, 1, like);
 	while (stmt_step(stmt, &err) == 1)
-		rows(script, stmt_get(stmt, 0), "INSERT", "record = ?1", record);
+		rows(script, stmt_get(stmt, 0), verb, "record = ?1", record);
 	stmt_done(stmt);
 	must(db_text(script->db, sql, &record, 1, &owner, &err), &err);
 	buf_addf(&script->people, "%s\n", owner);
 	if (strcmp(form, "person") == 0)
-		rows(script, "source_number", "INSERT", "person = ?1 AND record IS NULL", owner);
+		rows(script, "source_number", verb, "person = ?1 AND record IS NULL", owner);
 	else
-		number_rows(script, owner, record);
+		number_rows(script, verb, owner, record);
 	free(owner);
 	free(sql);
 	free(like);
@@ -216,8 +230,9 @@ log_rows(struct script *script, long long after, long batch)
 			snprintf(last, sizeof(last), "%s", stmt_get(stmt, 1));
 			rows(script, "operation", "INSERT", "id = ?1", last);
 		}
-		record_rows(script, stmt_get(stmt, 2), stmt_get(stmt, 3));
 		snprintf(number, sizeof(number), "%s", stmt_get(stmt, 0));
+		record_rows(script, verb_of(script, stmt_get(stmt, 3), number), stmt_get(stmt, 2),
+		    stmt_get(stmt, 3));
 		rows(script, "change", "INSERT", "number = CAST(?1 AS INTEGER)", number);
 	}
 	must(step == 0, &err);

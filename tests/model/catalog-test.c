@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -426,35 +425,6 @@ catalog_open_embedded__whole_set__checks(void **state)
 	catalog_free(catalog);
 }
 
-static double
-open_once(void)
-{
-	struct timespec from, to;
-	struct catalog *catalog;
-
-	clock_gettime(CLOCK_MONOTONIC, &from);
-	catalog = catalog_open_embedded(NULL);
-	clock_gettime(CLOCK_MONOTONIC, &to);
-	assert_non_null(catalog);
-	catalog_free(catalog);
-	return (double)(to.tv_sec - from.tv_sec) * 1e3 +
-	    (double)(to.tv_nsec - from.tv_nsec) / 1e6;
-}
-
-/* The budget of a start is 0.5 ms; the best of many, since others run too. */
-static void
-catalog_open_embedded__scan__takes_next_to_nothing(void **state)
-{
-	double best = open_once(), one;
-	int i;
-
-	for (i = 0; i < 50; i++)
-		if ((one = open_once()) < best)
-			best = one;
-	print_message("# scan %.3f ms\n", best);
-	assert_true(best < 2.0);
-}
-
 int
 main(void)
 {
@@ -477,7 +447,6 @@ main(void)
 		cmocka_unit_test(catalog_profile__parts__are_read),
 		cmocka_unit_test(catalog_setting__values__are_judged),
 		cmocka_unit_test(catalog_open_embedded__whole_set__checks),
-		cmocka_unit_test(catalog_open_embedded__scan__takes_next_to_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
