@@ -111,6 +111,8 @@ head_at(struct tablesource *source, const struct import_options *options,
 	if (seeking.head == NULL)
 		err_set(err, ERR_INPUT, "文件前 %d 行里没有第 %ld 行，不能把它当表头；"
 		    "请重新指出表头", TABLEHEAD_ROWS, options->head_line);
+	else
+		seeking.head->cut = tablesource_delimiter(source) != 0;
 	tablesource_below(source, options->head_line);
 	return seeking.head;
 }

@@ -556,8 +556,9 @@ read_values(const struct import_plan *plan, struct import_row *row)
 	}
 }
 
-/* Cells that no head stands over.  A row longer than the heads has most often
- * a comma too many, and what follows it stands in the wrong columns. */
+/* Cells that no head stands over.  A row of a text that is longer than the heads
+ * has most often a comma too many, and what follows it stands in the wrong
+ * columns; in a workbook every cell has its place. */
 static void
 check_width(const struct import_plan *plan, struct import_row *row)
 {
@@ -565,8 +566,15 @@ check_width(const struct import_plan *plan, struct import_row *row)
 	size_t i, beyond = 0;
 
 	for (i = head->count; i < row->count; i++) {
-		row->wrong[i] = !cell_is_blank(row->cell[i]);
-		beyond += row->wrong[i];
+		if (cell_is_blank(row->cell[i]))
+			continue;
+		if (head->cut) {
+			row->wrong[i] = true;
+			beyond++;
+		} else {
+			row_note(row, "第 %zu 列没有表头，其中的“%.60s”没有导入", i + 1,
+			    row->cell[i]);
+		}
 	}
 	if (beyond > 0)
 		row_reject(row, "这一行比表头多出 %zu 格，可能有一格里的分隔符没有用引号"

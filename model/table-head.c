@@ -216,6 +216,7 @@ take_cells(const struct tablehead_search *search, const struct delimited_row *ro
 
 	plain_row_init(&plain, search->heads, row->cell, row->count);
 	head->delimiter = search->delimiter;
+	head->cut = search->text;
 	head->line = row->line;
 	if (row->count > 2 && strcmp(plain.full[0], extra[0]) == 0 &&
 	    strcmp(plain.full[1], extra[1]) == 0)

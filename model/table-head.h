@@ -26,6 +26,7 @@
  */
 struct tablehead {
 	uint32_t	 delimiter;
+	bool		 cut;		/* of a text: rows may be cut wrongly */
 	long		 line;		/* of the head row */
 	size_t		 ours;		/* leading columns of a rejects file: 2 or 0 */
 	size_t		 count;		/* cells of the head row */

@@ -99,6 +99,26 @@ import_book__sheet__is_the_one_with_the_heads(void **state)
 }
 
 static void
+import_book__a_cell_beyond_the_heads__is_told(void **state)
+{
+	static const struct book_sheet sheet = { "名册", false,
+		HEADS "李一||2025-03-01|下田村|好|旁注\n" };
+	struct store *store = desk_new(*state);
+	const char *path = place_file(*state, "a.xlsx");
+	struct buf said = BUF_INIT;
+	char *got;
+
+	book_write(path, &sheet, 1);
+	got = import_book(store, path, &said);
+	/* every cell of a workbook has its place: nothing was cut wrongly */
+	assert_string_equal(got, "1 1 0 0 0 0 0 名册");
+	assert_non_null(strstr(buf_str(&said), "第 6 列没有表头，其中的“旁注”没有导入"));
+	free(got);
+	buf_clear(&said);
+	store_close(store);
+}
+
+static void
 import_book__a_hidden_sheet__is_taken_when_no_other_has_the_heads(void **state)
 {
 	static const struct book_sheet sheet[] = {
@@ -469,6 +489,7 @@ main(void)
 		PLACE_TEST(import_book__cells_merged_downwards__are_shown_as_they_are_read),
 		PLACE_TEST(import_book__sheet__is_the_one_with_the_heads),
 		PLACE_TEST(import_book__view__shows_sheets_and_takes_the_one_that_was_pointed_out),
+		PLACE_TEST(import_book__a_cell_beyond_the_heads__is_told),
 		PLACE_TEST(import_book__a_hidden_sheet__is_taken_when_no_other_has_the_heads),
 		PLACE_TEST(import_book__rejects__are_text_with_the_cells_and_row_numbers),
 		PLACE_TEST(import_book__dry_run__writes_nothing),

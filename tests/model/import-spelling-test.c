@@ -131,11 +131,43 @@ import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be(void *
 	}
 }
 
+static void
+import_spelling__heads_of_two_rows__fill_their_own_blanks(void **state)
+{
+	static const char text[] =
+	    "姓名,释放日期,村居,刑期起止,,帮教起止日期,,联系方式,,家属信息,,奖励,\n"
+	    ",,,起,止,起,止,本人,家属,姓名,关系,日期,类别\n"
+	    "王一,2025-03-01,前湾村,2020-01-02,2025-03-01,2025-03-02,2030-03-01,"
+	    "13800138000,13900139000,王二,父亲,2024-05-06,记功\n"
+	    "备注：重点对象打√,,,,,,,,,,,,\n填表说明：一式两份,,,,,,,,,,,,\n";
+	struct store *store = desk_new(*state);
+	struct buf said = BUF_INIT;
+	struct import_options options = { .profile = "roster", .says = hear,
+		.path = place_file(*state, "list.csv"), .arg = &said };
+	struct import_result result;
+	char *got;
+
+	place_write(*state, "list.csv", text, sizeof(text) - 1);
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "1 1 0 0 0 0 3");
+	got = desk_text(store, "SELECT term_from || term_to || aid_from || aid_to || phone"
+	    " || kin1_phone || kin1_name || kin1_relation FROM main.period", NULL);
+	assert_string_equal(got, "2020-01-022025-03-012025-03-022030-03-01"
+	    "1380013800013900139000王二father");
+	free(got);
+	/* what nobody knows is nobody's */
+	assert_non_null(strstr(buf_str(&said), "奖励日期、奖励类别"));
+	import_result_clear(&result);
+	buf_clear(&said);
+	store_close(store);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(import_spelling__heads__are_known_with_their_marks),
+		PLACE_TEST(import_spelling__heads_of_two_rows__fill_their_own_blanks),
 		PLACE_TEST(import_spelling__ticks_and_crosses__are_yes_and_no),
 		PLACE_TEST(import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be),
 	};
