@@ -162,12 +162,45 @@ import_spelling__heads_of_two_rows__fill_their_own_blanks(void **state)
 	store_close(store);
 }
 
+static void
+import_spelling__a_visit_log__is_read_by_its_other_words(void **state)
+{
+	static const char people[] = "姓名,释放日期,村居\n王一,2025-03-01,前湾村\n";
+	static const char text[] = "帮教走访登记簿\n"
+	    "序号,被走访人姓名,走访帮教时间,帮扶方式,走访司法所工作人员,谈话情况记录,"
+	    "思想,存在的困难和问题,采取的措施,是否见本人,被走访人签字\n"
+	    "1,王一,2025年4月2日上午,电话回访,赵六,谈了工作,情绪稳定,无,已介绍工作,√,\n";
+	struct store *store = desk_new(*state);
+	struct buf said = BUF_INIT;
+	struct import_options options = { .profile = "roster", .says = hear,
+		.path = place_file(*state, "list.csv"), .arg = &said };
+	struct import_result result;
+	char *got;
+
+	place_write(*state, "list.csv", people, sizeof(people) - 1);
+	desk_import(store, &options, &result);
+	import_result_clear(&result);
+	options.profile = "visits";
+	place_write(*state, "list.csv", text, sizeof(text) - 1);
+	desk_import(store, &options, &result);
+	assert_string_equal(desk_counts(&result), "1 1 0 0 0 4 1");
+	assert_null(strstr(buf_str(&said), "没有对应"));
+	got = desk_text(store, "SELECT visited_on || method || visitors || content || mood"
+	    " || handling || met FROM main.visit", NULL);
+	assert_string_equal(got, "2025-04-02phone赵六谈了工作stable已介绍工作1");
+	free(got);
+	import_result_clear(&result);
+	buf_clear(&said);
+	store_close(store);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PLACE_TEST(import_spelling__heads__are_known_with_their_marks),
 		PLACE_TEST(import_spelling__heads_of_two_rows__fill_their_own_blanks),
+		PLACE_TEST(import_spelling__a_visit_log__is_read_by_its_other_words),
 		PLACE_TEST(import_spelling__ticks_and_crosses__are_yes_and_no),
 		PLACE_TEST(import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be),
 	};
