@@ -241,12 +241,29 @@ read_whole_date(const struct import_plan *plan, const struct plan_blank *b,
 	row_reject(row, "“%s”的年份 %d 不合常理，请核对", head_of(plan, b), year);
 }
 
+/* 1985.1 is what a spreadsheet makes of 1985.10.  An ID number tells; without
+ * one it is said. */
+static void
+note_october(const struct import_plan *plan, const struct plan_blank *b,
+    struct import_row *row, const char *text)
+{
+	const struct plan_blank *id = plan_find(plan, plan->person_form, plan->id_card);
+
+	if (b->blank->type != BLANK_PDATE || strspn(text, "0123456789") != 4 ||
+	    strcmp(text + 4, ".1") != 0 || (id != NULL &&
+	    id->column != TABLEHEAD_NONE && !cell_is_blank(cell_of(row, id->column))))
+		return;
+	row_note(row, "“%s”的“%s”读作 1 月，电子表格也会把 10 月写成这样，请核对",
+	    head_of(plan, b), text);
+}
+
 static void
 read_date(const struct import_plan *plan, const struct plan_blank *b,
     struct import_row *row, const char *text, char **out)
 {
 	char *whole = with_century(b, text);
 
+	note_october(plan, b, row, text);
 	read_whole_date(plan, b, row, whole != NULL ? whole : text, out);
 	free(whole);
 }

@@ -194,6 +194,28 @@ import_spelling__a_visit_log__is_read_by_its_other_words(void **state)
 	store_close(store);
 }
 
+static void
+import_spelling__a_month_that_may_be_october__is_told(void **state)
+{
+	static const char text[] = "姓名,身份证号,出生年月,释放日期,村居\n"
+	    "王一,,1985.1,2025-03-01,前湾村\n"
+	    "王二,330702198010032369,1980.10,2025-03-01,前湾村\n王三,,1985.01,2025-03-01,前湾村\n";
+	struct store *store = desk_new(*state);
+	struct buf said = BUF_INIT;
+	struct import_options options = { .profile = "roster", .says = hear,
+		.path = place_file(*state, "list.csv"), .arg = &said };
+	struct import_result result;
+
+	place_write(*state, "list.csv", text, sizeof(text) - 1);
+	desk_import(store, &options, &result);
+	assert_non_null(strstr(buf_str(&said), "“出生年月”的“1985.1”读作 1 月"));
+	assert_null(strstr(buf_str(&said), "1985.01"));
+	assert_null(strstr(buf_str(&said), "1980.10"));
+	import_result_clear(&result);
+	buf_clear(&said);
+	store_close(store);
+}
+
 int
 main(void)
 {
@@ -201,6 +223,7 @@ main(void)
 		PLACE_TEST(import_spelling__heads__are_known_with_their_marks),
 		PLACE_TEST(import_spelling__heads_of_two_rows__fill_their_own_blanks),
 		PLACE_TEST(import_spelling__a_visit_log__is_read_by_its_other_words),
+		PLACE_TEST(import_spelling__a_month_that_may_be_october__is_told),
 		PLACE_TEST(import_spelling__ticks_and_crosses__are_yes_and_no),
 		PLACE_TEST(import_spelling__two_figures_of_a_year__are_read_where_one_century_can_be),
 	};
