@@ -74,7 +74,7 @@ die_of_growth(void)
 static void
 die_of_arena(void)
 {
-	static struct arena *arena;	/* known to a search for leaks */
+	static struct arena *volatile arena;	/* known to a search for leaks */
 
 	arena = arena_new();
 	arena_get(arena, huge - 3);

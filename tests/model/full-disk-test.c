@@ -30,7 +30,7 @@ static bool
 small_disk(struct place *place)
 {
 	return unshare(CLONE_NEWNS) == 0 &&
-	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
 	    mount("tmpfs", place_dir(place), "tmpfs", 0, "size=6m,mode=0700") == 0;
 }
 
