@@ -15,6 +15,8 @@
 #include <cmocka.h>
 
 #include "base/date.h"
+#include "base/idcard.h"
+#include "model/embedded.h"
 #include "model/tree.h"
 #include "tests/model/desk.h"
 
@@ -298,7 +300,11 @@ division_name__code_of_an_identity_number__is_a_place(void **state)
 		{ "321121", "江苏省镇江市丹徒县" }, { "110103", "北京市崇文区" },
 		{ "429004", "湖北省仙桃市" }, { "441900", "广东省东莞市" },
 		{ "320000", "江苏省" }, { "810000", "香港特别行政区" },
-		{ "440524", "广东省汕头市" },		/* a county in no list */
+		{ "440599", "广东省汕头市" },		/* a county in no list */
+		{ "440524", "广东省汕头市潮阳县" }, { "149001", "山西省古交市" },
+		{ "110201", "北京市昌平县" }, { "513523", "四川省黔江地区黔江土家族苗族自治县" },
+		{ "372421", "山东省德州地区陵县" }, { "422401", "湖北省荆州地区仙桃市" },
+		{ "432421", "湖南省常德地区常德县" }, { "522121", "贵州省遵义地区遵义县" },
 	};
 	size_t i;
 	char *name;
@@ -312,6 +318,56 @@ division_name__code_of_an_identity_number__is_a_place(void **state)
 	assert_null(division_name(*state, "000000", DATE_NONE));
 	assert_null(division_name(*state, "三二一一零二", DATE_NONE));
 	assert_null(division_name(*state, "", DATE_NONE));
+}
+
+/* Numbers given out before 2000 keep the division of those days. */
+static void
+division_name__old_identity_number__is_where_it_was_given_out(void **state)
+{
+	static const struct { const char *id, *name; } row[] = {
+		{ "510222196803040038", "四川省重庆市巴县" },
+		{ "512301197105190047", "四川省涪陵地区涪陵市" },
+		{ "132201196501010019", "河北省邢台地区南宫市" },
+	};
+	char code[7], *name;
+	size_t i;
+
+	for (i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		assert_int_equal(idcard_check(row[i].id), IDCARD_OK);
+		snprintf(code, sizeof(code), "%.6s", row[i].id);
+		name = division_name(*state, code, idcard_birth(row[i].id));
+		assert_non_null(name);
+		assert_string_equal(name, row[i].name);
+		free(name);
+	}
+	assert_string_equal(catalog_label(*state, "division", "512301"), "涪陵市");
+}
+
+static void
+divisions_of_before__counted__are_all_there(void **state)
+{
+	const struct embedded *list = embedded_lists;
+	const char *line, *next, *last = "";
+	size_t rows = 0, codes = 0;
+
+	(void)state;
+	while (list->name != NULL && strcmp(list->name, "divisions/former.tsv") != 0)
+		list++;
+	assert_non_null(list->name);
+	for (line = list->text; *line != '\0'; line = next + 1) {
+		next = strchr(line, '\n');
+		assert_non_null(next);
+		if (*line == '#')
+			continue;
+		assert_int_equal(strspn(line, "0123456789"), 6);
+		assert_int_equal(line[6], '\t');
+		assert_true(strncmp(last, line, 6) <= 0);
+		codes += strncmp(last, line, 6) != 0;
+		rows++;
+		last = line;
+	}
+	assert_int_equal(rows, 3928);
+	assert_int_equal(codes, 3912);
 }
 
 static void
@@ -375,6 +431,8 @@ main(void)
 		cmocka_unit_test(tree_level__counts_from_the_top),
 		cmocka_unit_test(tree_find__divisions__as_they_were_called_then),
 		cmocka_unit_test(division_name__code_of_an_identity_number__is_a_place),
+		cmocka_unit_test(division_name__old_identity_number__is_where_it_was_given_out),
+		cmocka_unit_test(divisions_of_before__counted__are_all_there),
 		cmocka_unit_test(catalog_label__of_a_tree__is_kept),
 		cmocka_unit_test(tree_open__wrong_definition__names_the_remedy),
 	};
