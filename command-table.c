@@ -20,7 +20,7 @@ const struct command commands[] = {
 		.name = "demo", .args = "", .summary = "建一个演示库",
 		.options = 1UL << OPTION_PERSONS | 1UL << OPTION_SEED,
 		.help =
-    "建一个新库，人员和走访都是虚构的。人数、种子和日期相同，库就逐字节相同。\n"
+    "建一个新库，人员、走访和司法所名册都是虚构的。人数、种子和日期相同，库就逐字节相同。\n"
     "已有的文件不会被覆盖。\n",
 		.run = command_demo
 	}, {

@@ -47,9 +47,22 @@ happens(struct cook *cook, int percent)
 	return percent >= 100 || between(cook, 0, 99) < percent;
 }
 
-static const char *
-choose(struct cook *cook, const struct wordlist *list)
+/* The words of the office in hand, where it has its own. */
+static const struct wordlist *
+words_here(const struct cook *cook, const struct wordlist *list)
 {
+	const struct wordlist *own;
+
+	if (cook->office == 0 || list->at == 0)
+		return list;
+	own = &cook->recipe->office[cook->office - 1].list[list->at - 1];
+	return own->count > 0 ? own : list;
+}
+
+static const char *
+choose(struct cook *cook, const struct wordlist *common)
+{
+	const struct wordlist *list = words_here(cook, common);
 	unsigned at = (unsigned)between(cook, 0, (int)list->total - 1);
 	size_t low = 0, high = list->count, mid;
 
@@ -250,6 +263,15 @@ add_words(struct cook *cook, const struct step *step, struct buf *out)
 }
 
 static void
+add_all(const struct wordlist *list, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		buf_addf(out, "%s%s", i > 0 ? "、" : "", list->word[i].text);
+}
+
+static void
 add_value(struct cook *cook, struct record *own, const struct step *step,
     struct buf *out)
 {
@@ -317,6 +339,12 @@ add_value(struct cook *cook, struct record *own, const struct step *step,
 	case HOW_STEP:
 		add_date(cook->day, out);
 		break;
+	case HOW_ALL:
+		add_all(words_here(cook, step->list), out);
+		break;
+	case HOW_COUNT:
+		buf_addf(out, "%zu", words_here(cook, step->list)->count);
+		break;
 	case HOWS:
 		abort();
 	}
@@ -381,7 +409,7 @@ make(struct cook *cook, const struct sheetplan *sheet, struct err *err)
 	store_new_id(cook->recipe->store, record->id);
 	own_by(cook, record);
 	fill(cook, sheet, record);
-	if (cook->count > 0)
+	if (cook->count > 0 && !sheet->of_office)
 		person = cook->paper[0];
 	assert(cook->count < COOK_PAPERS);
 	cook->paper[cook->count++] = record;
@@ -427,6 +455,10 @@ cook_init(struct cook *cook, const struct recipe *recipe,
 	cook->recipe = recipe;
 	cook->random = seed;
 	cook->all = persons;
+	cook->offices = persons > recipe->each ?
+	    (size_t)((persons - 1) / recipe->each + 1) : 1;
+	if (cook->offices > recipe->office_count + 1)
+		cook->offices = recipe->office_count + 1;
 	cook->today = date_today();
 }
 
@@ -440,8 +472,8 @@ cook_clear(struct cook *cook)
 	cook->count = 0;
 }
 
-bool
-cook_person(struct cook *cook, struct err *err)
+static bool
+cook_papers(struct cook *cook, bool of_office, struct err *err)
 {
 	const struct sheetplan *sheet;
 	size_t i;
@@ -450,12 +482,32 @@ cook_person(struct cook *cook, struct err *err)
 	cook_clear(cook);
 	for (i = 0; ok && i < cook->recipe->sheet_count; i++) {
 		sheet = &cook->recipe->sheet[i];
+		if (sheet->of_office != of_office)
+			continue;
 		if (!happens(cook, sheet->chance) || (sheet->has_when &&
 		    value_of(cook, NULL, &sheet->when) == NULL))
 			continue;
 		ok = sheet->each_most > 0 ? make_each(cook, sheet, err) :
 		    make(cook, sheet, err);
 	}
+	return ok;
+}
+
+bool
+cook_person(struct cook *cook, struct err *err)
+{
+	bool ok;
+
+	cook->office = (size_t)cook->index % cook->offices;
+	ok = cook_papers(cook, false, err);
 	cook->index++;
 	return ok;
+}
+
+bool
+cook_office(struct cook *cook, size_t office, struct err *err)
+{
+	assert(office < cook->offices);
+	cook->office = office;
+	return cook_papers(cook, true, err);
 }

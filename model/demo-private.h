@@ -26,6 +26,12 @@ struct wordlist {
 	size_t		 count, cap;
 	struct { const char *text; unsigned upto; } *word;	/* upto: weights added up */
 	unsigned	 total;
+	size_t		 at;		/* 1…: which of the recipe's, 0: none of them */
+};
+
+/* A further office: its words in place of the recipe's. */
+struct officeplan {
+	struct wordlist	*list;		/* as recipe->list; without words: as there */
 };
 
 struct namelist {
@@ -50,7 +56,8 @@ struct piece {
 
 enum how {
 	HOW_PICK, HOW_WORDS, HOW_TEXT, HOW_AGO, HOW_AFTER, HOW_PLAN, HOW_NUMBER, HOW_SPAN,
-	HOW_NAMES, HOW_ID_CARD, HOW_OF_ID, HOW_COPY, HOW_REF, HOW_STEP, HOWS
+	HOW_NAMES, HOW_ID_CARD, HOW_OF_ID, HOW_COPY, HOW_REF, HOW_STEP, HOW_ALL, HOW_COUNT,
+	HOWS
 };
 
 #define CONDITIONS 3
@@ -77,6 +84,7 @@ struct step {			/* one entry of a sheet */
 struct sheetplan {		/* one [make …] */
 	const struct formdef *form;
 	struct formexpr	*expr;	/* of derive = yes, else NULL */
+	bool		 of_office;	/* a paper of each office, not of a person */
 	int		 chance;
 	bool		 has_when, has_from, has_until;
 	struct blankref	 when, from, until;
@@ -90,8 +98,10 @@ struct recipe {
 	struct store	*store;
 	const char	*title, *user, *region;
 	int		 start;
-	size_t		 list_count, names_count, sheet_count;
+	int		 each;		/* persons of an office, before there is one more */
+	size_t		 list_count, office_count, names_count, sheet_count;
 	struct wordlist	*list;
+	struct officeplan *office;	/* but the first, whose words are `list` */
 	struct namelist	*names;
 	struct sheetplan *sheet;
 };
@@ -109,6 +119,7 @@ struct cook {
 	const struct recipe *recipe;
 	uint64_t	 random;
 	long		 index, all;	/* of the person */
+	size_t		 office, offices;	/* 0: the first */
 	int		 today, day;	/* day: of `each` */
 	size_t		 count;
 	struct record	*paper[COOK_PAPERS];	/* in the order they are made */
@@ -118,6 +129,9 @@ void	cook_init(struct cook *cook, const struct recipe *recipe,
 	    unsigned long long seed, long persons);
 /* The papers of the next person; they stay until the next call. */
 bool	cook_person(struct cook *cook, struct err *err);
+/* The papers of an office (0 … offices - 1), likewise.  After the people, so
+ * that no chance of theirs hangs on it. */
+bool	cook_office(struct cook *cook, size_t office, struct err *err);
 void	cook_clear(struct cook *cook);
 
 #endif

@@ -19,7 +19,7 @@ static const struct { const char *word; enum how how; } hows[] = {
 	{ "ago", HOW_AGO }, { "after", HOW_AFTER }, { "plan", HOW_PLAN }, { "number", HOW_NUMBER },
 	{ "span", HOW_SPAN }, { "names", HOW_NAMES }, { "id_card", HOW_ID_CARD },
 	{ "of_id", HOW_OF_ID }, { "copy", HOW_COPY }, { "ref", HOW_REF },
-	{ "step", HOW_STEP },
+	{ "step", HOW_STEP }, { "all", HOW_ALL }, { "count", HOW_COUNT },
 };
 _Static_assert(sizeof(hows) / sizeof(hows[0]) == HOWS, "a word for each way");
 
@@ -95,6 +95,7 @@ read_words(struct reading *r, const struct def_section *section)
 	struct wordlist *list = &recipe->list[recipe->list_count++];
 	size_t i;
 
+	list->at = recipe->list_count;
 	list->name = section->name;
 	for (i = 0; i < section->entry_count; i++) {
 		r->line = section->entry[i].line;
@@ -145,6 +146,30 @@ find_list(const struct recipe *recipe, const char *name)
 		if (strcmp(recipe->list[i].name, name) == 0)
 			return &recipe->list[i];
 	return NULL;
+}
+
+/* Its lists have the places of the recipe's, so that words are found at once. */
+static bool
+read_own_words(struct reading *r, const struct def_section *section)
+{
+	struct recipe *recipe = r->recipe;
+	struct officeplan *office = &recipe->office[recipe->office_count++];
+	const struct wordlist *common;
+	const char *text, *name;
+	size_t i;
+
+	office->list = mem_new((recipe->list_count + 1) * sizeof(*office->list));
+	for (i = 0; i < section->entry_count; i++) {
+		r->line = section->entry[i].line;
+		text = section->entry[i].text;
+		name = def_word(recipe->file, &text);
+		common = find_list(recipe, name);
+		if (common == NULL)
+			return wrong(r, "没有这张词表：", name);
+		if (!add_words(r, &office->list[common->at - 1], text))
+			return false;
+	}
+	return true;
 }
 
 /* ---- references ---- */
@@ -321,6 +346,9 @@ read_arguments(const struct reading *r, struct step *step, const char *rest)
 		word = def_word(file, &rest);
 		return word == NULL || (number(r, word, &step->least) &&
 		    number(r, def_word(file, &rest), &step->most));
+	case HOW_ALL:
+	case HOW_COUNT:
+		return read_list_ref(r, def_word(file, &rest), step);
 	case HOW_NAMES:
 		return read_nation(r, def_word(file, &rest), step);
 	case HOW_AFTER:
@@ -438,6 +466,8 @@ read_sheet(struct reading *r, const struct def_section *section)
 	    def_word(recipe->file, &rest), r->err);
 	if (sheet->form == NULL || !read_times(r, section, sheet))
 		return false;
+	sheet->of_office = sheet->form->of == FORM_OF_OFFICE &&
+	    strcmp(sheet->form->name, "person") != 0;
 	if (def_find(section->pair, section->pair_count, "derive") != NULL) {
 		sheet->expr = formexpr_open(recipe->store, sheet->form, r->err);
 		if (sheet->expr == NULL)
@@ -458,7 +488,7 @@ read_office(struct reading *r)
 {
 	struct recipe *recipe = r->recipe;
 	const struct def_section *section;
-	const struct def_pair *start;
+	const struct def_pair *start, *each;
 	size_t i;
 
 	for (i = 0; i < recipe->file->count; i++) {
@@ -473,7 +503,11 @@ read_office(struct reading *r)
 		recipe->region = def_find(section->pair, section->pair_count,
 		    "region")->value;
 		start = def_find(section->pair, section->pair_count, "start");
-		return number(r, start->value, &recipe->start);
+		each = def_find(section->pair, section->pair_count, "each");
+		if (!number(r, start->value, &recipe->start) ||
+		    !number(r, each->value, &recipe->each))
+			return false;
+		return recipe->each > 0 || wrong(r, "each 要是正数：", each->value);
 	}
 	return wrong(r, "没有这一节：", "[demo …]");
 }
@@ -506,6 +540,7 @@ recipe_bind(struct recipe *recipe, struct store *store, struct err *err)
 
 	recipe->store = store;
 	recipe->list = mem_new(n * sizeof(*recipe->list));
+	recipe->office = mem_new(n * sizeof(*recipe->office));
 	recipe->names = mem_new(n * sizeof(*recipe->names));
 	recipe->sheet = mem_new(n * sizeof(*recipe->sheet));
 	for (i = 0; ok && i < recipe->file->count; i++) {
@@ -516,10 +551,24 @@ recipe_bind(struct recipe *recipe, struct store *store, struct err *err)
 		else if (strcmp(section->kind, "names") == 0)
 			ok = read_names(&r, section);
 	}
-	for (i = 0; ok && i < recipe->file->count; i++)
-		if (strcmp(recipe->file->section[i].kind, "make") == 0)
-			ok = read_sheet(&r, &recipe->file->section[i]);
+	for (i = 0; ok && i < recipe->file->count; i++) {
+		section = &recipe->file->section[i];
+		if (strcmp(section->kind, "office") == 0)
+			ok = read_own_words(&r, section);
+		else if (strcmp(section->kind, "make") == 0)
+			ok = read_sheet(&r, section);
+	}
 	return ok;
+}
+
+static void
+office_clear(struct officeplan *office, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		free(office->list[i].word);
+	free(office->list);
 }
 
 static void
@@ -554,11 +603,14 @@ recipe_free(struct recipe *recipe)
 		return;
 	for (i = 0; i < recipe->list_count; i++)
 		free(recipe->list[i].word);
+	for (i = 0; i < recipe->office_count; i++)
+		office_clear(&recipe->office[i], recipe->list_count);
 	for (i = 0; i < recipe->names_count; i++)
 		names_clear(&recipe->names[i]);
 	for (i = 0; i < recipe->sheet_count; i++)
 		sheet_clear(&recipe->sheet[i]);
 	free(recipe->list);
+	free(recipe->office);
 	free(recipe->names);
 	free(recipe->sheet);
 	def_free(recipe->file);

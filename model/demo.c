@@ -22,16 +22,15 @@
 /* Many rows of many tables: pages are not to be written twice. */
 #define CACHE "PRAGMA main.cache_size = -32000"
 
+/* What is cooked, as one operation. */
 static bool
-write_person(struct store *store, struct cook *cook, struct err *err)
+write_papers(struct store *store, struct cook *cook, struct err *err)
 {
 	struct change change[COOK_PAPERS];
 	struct operation operation = { .verb = "demo", .change = change };
 	struct outcome outcome;
 	size_t i;
 
-	if (!cook_person(cook, err))
-		return false;
 	for (i = 0; i < cook->count; i++) {
 		change[i].kind = CHANGE_CREATE;
 		change[i].record = cook->paper[i];
@@ -45,6 +44,23 @@ write_person(struct store *store, struct cook *cook, struct err *err)
 }
 
 static bool
+write_offices(struct store *store, struct cook *cook, struct err *err)
+{
+	size_t i;
+	bool ok = true;
+
+	if (!store_begin(store, err))
+		return false;
+	for (i = 0; ok && i < cook->offices; i++)
+		ok = cook_office(cook, i, err) && write_papers(store, cook, err);
+	ok = ok && entry_settle(store, err);
+	if (ok)
+		return store_commit(store, err);
+	store_rollback(store);
+	return false;
+}
+
+static bool
 write_batch(struct store *store, struct cook *cook, long count, struct err *err)
 {
 	long i;
@@ -53,7 +69,7 @@ write_batch(struct store *store, struct cook *cook, long count, struct err *err)
 	if (!store_begin(store, err))
 		return false;
 	for (i = 0; ok && i < count; i++)
-		ok = write_person(store, cook, err);
+		ok = cook_person(cook, err) && write_papers(store, cook, err);
 	ok = ok && entry_settle(store, err);
 	if (ok)
 		return store_commit(store, err);
@@ -79,6 +95,7 @@ write_people(struct store *store, const struct recipe *recipe, long persons,
 			ok = err_set(err, ERR_INTERRUPTED, "没有做完，已删去；"
 			    "请再运行一次");
 	}
+	ok = ok && write_offices(store, &cook, err);
 	cook_clear(&cook);
 	return ok;
 }

@@ -27,6 +27,9 @@ END
 } >>odd.csv
 run 0 import__takes_odd_people --db d.db --today 2026-03-04 import roster odd.csv --accept-doubtful
 run 0 import__takes_offices --db d.db import offices "$top_srcdir/tests/samples/offices-utf8.csv"
+run 0 export__bureau_has_those_and_the_demos_own --db d.db export bureau --full
+says out ,云岭司法所, demo__fills_the_register_of_offices
+says out ,东阳司法所, import__adds_to_the_register_of_offices
 run 0 list__names_the_forms --db d.db list forms
 # owners first, what is referred to before what refers
 forms="person period trigger $(sed 1d out | awk '{ print $1 }' | grep -vxE 'person|period|trigger')"

@@ -81,6 +81,18 @@ demo__create__fills_visits_triggers_and_second_releases(void **state)
 }
 
 static void
+demo__create__fills_the_register_of_offices(void **state)
+{
+	struct store *store = make(*state, "a.db", 60, 1);
+
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.bureau", NULL), 1);
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.period p"
+	    " WHERE NOT EXISTS (SELECT 1 FROM main.bureau b WHERE b.name = p.station"
+	    " AND instr('、' || b.villages || '、', '、' || p.village || '、') > 0)", NULL), 0);
+	store_close(store);
+}
+
+static void
 say(void *arg, const char *text)
 {
 	print_message("%s\n", text);
@@ -134,6 +146,7 @@ main(void)
 		PLACE_TEST(demo__create__gives_the_same_bytes_for_the_same_seed),
 		PLACE_TEST(demo__create__invents_people_whose_numbers_are_well_formed_and_nobodys),
 		PLACE_TEST(demo__create__fills_visits_triggers_and_second_releases),
+		PLACE_TEST(demo__create__fills_the_register_of_offices),
 		PLACE_TEST(demo__create__passes_every_check_of_the_store),
 		PLACE_TEST(demo__create__leaves_nothing_behind_when_it_is_stopped),
 		PLACE_TEST(demo__create__never_replaces_a_store),
