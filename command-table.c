@@ -21,6 +21,7 @@ const struct command commands[] = {
 		.options = 1UL << OPTION_PERSONS | 1UL << OPTION_SEED,
 		.help =
     "建一个新库，人员、走访和司法所名册都是虚构的。人数、种子和日期相同，库就逐字节相同。\n"
+    "超过 2500 人的分属几个司法所，每多 2500 人多一个，最多十二个。\n"
     "已有的文件不会被覆盖。\n",
 		.run = command_demo
 	}, {

@@ -16,6 +16,7 @@
 
 #include "base/date.h"
 #include "base/idcard.h"
+#include "model/demo-private.h"
 #include "model/demo.h"
 #include "tests/model/desk-import.h"
 
@@ -92,6 +93,90 @@ demo__create__fills_the_register_of_offices(void **state)
 	store_close(store);
 }
 
+/* Between the marks of a list? */
+static bool
+among(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+	const char *at = list;
+
+	while ((at = strstr(at, word)) != NULL) {
+		if ((at == list || strncmp(at - strlen("、"), "、", strlen("、")) == 0) &&
+		    (at[n] == '\0' || strncmp(at + n, "、", strlen("、")) == 0))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+#define OFFICES 4
+
+static void
+check_places(const struct record *paper, struct record *const *office)
+{
+	const char *station = record_get(paper, "station");
+	const char *village = record_get(paper, "village");
+	const char *home = record_get(paper, "home_address"), *area;
+	size_t i, others = 0;
+
+	for (i = 0; i < OFFICES; i++) {
+		area = record_get(office[i], "area");
+		if (strcmp(record_get(office[i], "name"), station) != 0) {
+			others += among(record_get(office[i], "villages"), village);
+			continue;
+		}
+		assert_true(among(record_get(office[i], "villages"), village));
+		if (home == NULL)
+			continue;
+		assert_memory_equal(home, area, strlen(area));
+		assert_memory_equal(home + strlen(area), village, strlen(village));
+		assert_memory_equal(record_get(paper, "live_address"), area, strlen(area));
+	}
+	assert_int_equal(others, 0);
+}
+
+static void
+demo__cook__shares_more_people_among_several_offices(void **state)
+{
+	struct store *store = make(*state, "a.db", 0, 1);
+	struct record *office[OFFICES] = { NULL };
+	struct err err = ERR_INIT;
+	struct recipe *recipe = recipe_open(&err);
+	size_t i, k, papers = 0;
+	struct cook cook;
+
+	assert_non_null(recipe);
+	assert_true(recipe_bind(recipe, store, &err));
+	cook_init(&cook, recipe, 1, recipe->each);
+	assert_int_equal(cook.offices, 1);
+	cook_init(&cook, recipe, 1, recipe->each * (OFFICES - 1L) + 1);
+	assert_int_equal(cook.offices, OFFICES);
+	for (i = 0; i < OFFICES; i++) {
+		assert_true(cook_office(&cook, i, &err));
+		assert_int_equal(cook.count, 1);
+		office[i] = record_copy(cook.paper[0]);
+		for (k = 0; k < i; k++)
+			assert_string_not_equal(record_get(office[i], "code"),
+			    record_get(office[k], "code"));
+	}
+	for (i = 0; i < 200; i++) {
+		assert_true(cook_person(&cook, &err));
+		for (k = 0; k < cook.count; k++)
+			if (strcmp(cook.paper[k]->form->name, "period") == 0) {
+				check_places(cook.paper[k], office);
+				papers++;
+			}
+	}
+	assert_true(papers >= 200);
+	cook_clear(&cook);
+	cook_init(&cook, recipe, 1, 2000000);
+	assert_int_equal(cook.offices, recipe->office_count + 1);
+	for (i = 0; i < OFFICES; i++)
+		record_free(office[i]);
+	recipe_free(recipe);
+	store_close(store);
+}
+
 static void
 say(void *arg, const char *text)
 {
@@ -147,6 +232,7 @@ main(void)
 		PLACE_TEST(demo__create__invents_people_whose_numbers_are_well_formed_and_nobodys),
 		PLACE_TEST(demo__create__fills_visits_triggers_and_second_releases),
 		PLACE_TEST(demo__create__fills_the_register_of_offices),
+		PLACE_TEST(demo__cook__shares_more_people_among_several_offices),
 		PLACE_TEST(demo__create__passes_every_check_of_the_store),
 		PLACE_TEST(demo__create__leaves_nothing_behind_when_it_is_stopped),
 		PLACE_TEST(demo__create__never_replaces_a_store),
