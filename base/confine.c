@@ -88,7 +88,7 @@ allow_some(scmp_filter_ctx list)
 	static const char *const memory[] = { "mmap", "mmap2", "mprotect" };
 	static const char *const state[] = { "newfstatat", "fstatat64" };
 	const struct scmp_arg_cmp data = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-	const struct scmp_arg_cmp own = SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH);
+	const struct scmp_arg_cmp own = SCMP_A3(SCMP_CMP_EQ, AT_EMPTY_PATH, 0);
 	size_t i;
 	int call;
 
