@@ -273,8 +273,12 @@ progress_show(void *arg, long done, long all)
 void
 progress_end(void)
 {
+	char line[82];
+
+	/* Blanks, since not every terminal knows how to erase a line. */
+	snprintf(line, sizeof(line), "\r%78s\r", "");
 	if (progress_open)
-		tell("\r\033[K");
+		tell(line);
 	progress_open = false;
 }
 

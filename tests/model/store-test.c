@@ -733,7 +733,8 @@ save_child(struct place *place, int from, int to)
 	struct err err = ERR_INIT;
 	char go;
 
-	if (read(from, &go, 1) != 1 || !store_begin(store, &err) || write(to, "h", 1) != 1 ||
+	/* opening writes the definitions anew: not both at once */
+	if (write(to, "o", 1) != 1 || read(from, &go, 1) != 1 || !store_begin(store, &err) || write(to, "h", 1) != 1 ||
 	    !db_exec(store_db(store), "UPDATE meta SET value = value", &err) ||
 	    !store_commit(store, &err) || write(to, "c", 1) != 1)
 		return 1;
@@ -766,6 +767,7 @@ store__check__lets_a_save_go_first(void **state)
 	struct clerk clerk = { 0 };
 	struct err err = ERR_INIT;
 	int to[2], from[2], status;
+	char opened;
 	long n = -1;
 	pid_t child;
 
@@ -780,6 +782,7 @@ store__check__lets_a_save_go_first(void **state)
 		_exit(save_child(place, to[0], from[1]));
 	clerk.to = to[1];
 	clerk.from = from[0];
+	assert_int_equal(read(from[0], &opened, 1), 1);
 	store = office_open(place);
 	db_cancel(store_db(store), at_a_look, &clerk);
 	assert_true(store_check(store, no_finding, NULL, &n, &err));

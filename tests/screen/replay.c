@@ -311,11 +311,13 @@ do_window(struct play *play, char *text)
 static void
 do_user(struct play *play, char *text)
 {
+	static char *user;		/* until the next one */
 	size_t i;
 
 	for (i = 0; play->argv[i] != NULL; i++)
 		if (strcmp(play->argv[i], "--user") == 0 && play->argv[i + 1] != NULL) {
-			play->argv[i + 1] = strdup(text);
+			free(user);
+			play->argv[i + 1] = user = strdup(text);
 			return;
 		}
 	verdict(false, play->line, "no --user to change for", text);
