@@ -105,7 +105,8 @@ import_other__an_import__tells_where_they_are(void **state)
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
 	struct import_options options = { .profile = "roster",
-		.path = place_file(*state, "list.csv"), .says = hear, .arg = &said };
+		.path = place_file(*state, "list.csv"), .says = hear, .arg = &said,
+		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 
 	place_write(*state, "list.csv", text, sizeof(text) - 1);

@@ -32,7 +32,8 @@ read_as(struct place *place, const char *head, const char *cell, const char *sql
 	struct store *store = desk_new(place);
 	struct buf said = BUF_INIT;
 	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(place, "list.csv"), .arg = &said };
+		.path = place_file(place, "list.csv"), .arg = &said,
+		.rejects = place_file(place, "back.csv"), .force = true };
 	struct import_result result;
 	char *text = mem_printf("姓名,释放日期,村居,\"%s\"\n王一,2025-03-01,前湾村,\"%s\"\n",
 	    head, cell), *value;
@@ -143,7 +144,8 @@ import_spelling__heads_of_two_rows__fill_their_own_blanks(void **state)
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
 	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said };
+		.path = place_file(*state, "list.csv"), .arg = &said,
+		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 	char *got;
 
@@ -173,7 +175,8 @@ import_spelling__a_visit_log__is_read_by_its_other_words(void **state)
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
 	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said };
+		.path = place_file(*state, "list.csv"), .arg = &said,
+		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 	char *got;
 
@@ -203,7 +206,8 @@ import_spelling__a_month_that_may_be_october__is_told(void **state)
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
 	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said };
+		.path = place_file(*state, "list.csv"), .arg = &said,
+		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 
 	place_write(*state, "list.csv", text, sizeof(text) - 1);
