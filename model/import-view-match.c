@@ -306,7 +306,7 @@ judge_by_head(struct view *view, size_t at, const struct tablehead *plain,
 	} else if (field_of_column(plain, at) != IMPORTVIEW_NONE) {
 		column->why = "所填栏目改由别的列填";
 	} else if (plan_keeps(view->profile, view->head->text[at])) {
-		column->why = "不分栏，原文照抄在备注里";
+		column->why = "不分栏，原文连列名照抄";
 	}
 }
 
