@@ -388,20 +388,28 @@ text_trim(char *s)
 }
 
 void
-text_narrow(struct buf *out, const char *s)
+text_narrow_kept(struct buf *out, const char *s, bool (*keep)(uint32_t cp))
 {
 	size_t n;
-	uint32_t cp;
+	uint32_t cp, narrow;
 
 	for (; *s != '\0'; s += n) {
 		n = decode_text(s, &cp);
-		if (cp >= 0xFF01 && cp <= 0xFF5E)
-			buf_addc(out, (char)(cp - 0xFEE0));
-		else if (cp == 0x3000)
-			buf_addc(out, ' ');
+		narrow = cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 :
+		    cp == 0x3000 ? ' ' : cp;
+		if (keep != NULL && !keep(narrow))
+			continue;
+		if (narrow != cp)
+			buf_addc(out, (char)narrow);
 		else
 			buf_addn(out, s, n);
 	}
+}
+
+void
+text_narrow(struct buf *out, const char *s)
+{
+	text_narrow_kept(out, s, NULL);
 }
 
 bool

@@ -80,6 +80,8 @@ void	text_take_marks(struct buf *out, const char *s);
 char	*text_trim(char *s);
 /* Appends s with full-width ASCII (U+FF01-FF5E, U+3000) as plain ASCII. */
 void	text_narrow(struct buf *out, const char *s);
+/* The same, of those characters only that are to be kept. */
+void	text_narrow_kept(struct buf *out, const char *s, bool (*keep)(uint32_t cp));
 /* Is the character a Chinese ideograph (all blocks to plane 3)? */
 bool	text_ideograph(uint32_t cp);
 /* Is s a number as a spreadsheet shortens it, 3.30702E+17?  Its figures are

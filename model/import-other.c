@@ -133,23 +133,19 @@ matches(const char *text, const char *pattern)
 	}
 }
 
+static bool
+no_blank(uint32_t cp)
+{
+	return cp > ' ' && cp != 0xA0 && text_harmless(cp);
+}
+
 /* Narrow, and without blanks. */
 static char *
 squeezed(const char *text)
 {
-	struct buf narrow = BUF_INIT, out = BUF_INIT;
-	const char *s;
-	size_t n, len;
-	uint32_t cp;
+	struct buf out = BUF_INIT;
 
-	text_narrow(&narrow, text);
-	s = buf_str(&narrow);
-	for (n = narrow.len; n > 0; n -= len, s += len) {
-		len = text_decode(s, n, &cp);
-		if (cp > ' ' && cp != 0xA0 && cp != 0x3000 && text_harmless(cp))
-			buf_addn(&out, s, len);
-	}
-	buf_clear(&narrow);
+	text_narrow_kept(&out, text, no_blank);
 	return buf_take(&out);
 }
 

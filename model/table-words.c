@@ -5,7 +5,6 @@
 #include "config.h"
 #include "model/table-words.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,10 +13,10 @@
 #include "base/text.h"
 #include "model/table-head.h"
 
-/* Marks and blanks that senders put into heads: brackets, quotation marks
+/* None of the marks and blanks that senders put into heads: brackets, quotes
  * (“三无”人员), strokes and points (村/社区, No.). */
 static bool
-passed_over(uint32_t cp)
+is_of_word(uint32_t cp)
 {
 	static const uint32_t marks[] = { 0xA0, 0xB7, 0x2018, 0x2019, 0x201C,
 		0x201D, 0x2014, 0x3001, 0x3002, 0x300A, 0x300B, 0x300C, 0x300D,
@@ -25,33 +24,22 @@ passed_over(uint32_t cp)
 	size_t i;
 
 	if (cp < 0x80)
-		return cp <= ' ' || strchr("*:()[]\"'/.,;-_?", (int)cp) != NULL;
+		return cp > ' ' && strchr("*:()[]\"'/.,;-_?", (int)cp) == NULL;
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (cp == marks[i])
-			return true;
-	return !text_harmless(cp);
+			return false;
+	return text_harmless(cp);
 }
 
 void
 tablehead_plain(struct buf *out, const char *text)
 {
-	struct buf narrow = BUF_INIT;
-	const char *s;
-	size_t n, len;
-	uint32_t cp;
+	size_t i = out->len;
 
-	text_narrow(&narrow, text);
-	s = buf_str(&narrow);
-	for (n = narrow.len; n > 0; n -= len, s += len) {
-		len = text_decode(s, n, &cp);
-		if (passed_over(cp))
-			continue;
-		if (cp < 0x80)
-			buf_addc(out, (char)tolower((int)cp));
-		else
-			buf_addn(out, s, len);
-	}
-	buf_clear(&narrow);
+	text_narrow_kept(out, text, is_of_word);
+	for (; i < out->len; i++)
+		if (out->text[i] >= 'A' && out->text[i] <= 'Z')
+			out->text[i] += 'a' - 'A';
 }
 
 void
