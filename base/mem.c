@@ -150,7 +150,8 @@ mem_grow(void *array, size_t count, size_t *cap, size_t size)
  * behind the first so that the first goes on being filled. */
 struct block {
 	struct block	*next;
-	size_t		 used;
+	size_t		 used;		/* from the front: what has to be aligned */
+	size_t		 end;		/* behind it: texts, which need not be */
 	size_t		 size;
 	max_align_t	 room[];
 };
@@ -176,7 +177,30 @@ block_new(size_t size)
 	if (size > SIZE_MAX - sizeof(*block))
 		die(no_memory);
 	block = mem_new(sizeof(*block) + size);
-	block->size = size;
+	block->size = block->end = size;
+	return block;
+}
+
+/* Makes room for so many bytes; the block that has it. */
+static struct block *
+room_for(struct arena *arena, size_t size)
+{
+	struct block *block = arena->first;
+	size_t want = block == NULL ? BLOCK_MIN : block->size * 2;
+
+	if (block != NULL && block->end - block->used >= size)
+		return block;
+	if (want > BLOCK_MAX)
+		want = BLOCK_MAX;
+	if (block != NULL && size > want / 4) {
+		block = block_new(size);
+		block->next = arena->first->next;
+		arena->first->next = block;
+	} else {
+		block = block_new(want > size ? want : size);
+		block->next = arena->first;
+		arena->first = block;
+	}
 	return block;
 }
 
@@ -184,7 +208,7 @@ void *
 arena_get(struct arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
-	struct block *block = arena->first;
+	struct block *block;
 	char *p;
 
 	if (size > SIZE_MAX - align)
@@ -192,21 +216,7 @@ arena_get(struct arena *arena, size_t size)
 	size = (size + align - 1) / align * align;
 	if (size == 0)
 		size = align;
-	if (block == NULL || block->size - block->used < size) {
-		size_t want = block == NULL ? BLOCK_MIN : block->size * 2;
-
-		if (want > BLOCK_MAX)
-			want = BLOCK_MAX;
-		if (block != NULL && size > want / 4) {
-			block = block_new(size);
-			block->next = arena->first->next;
-			arena->first->next = block;
-		} else {
-			block = block_new(want > size ? want : size);
-			block->next = arena->first;
-			arena->first = block;
-		}
-	}
+	block = room_for(arena, size);
 	p = (char *)block->room + block->used;
 	block->used += size;
 	return p;
@@ -221,8 +231,14 @@ arena_text(struct arena *arena, const char *text)
 char *
 arena_textn(struct arena *arena, const char *text, size_t len)
 {
-	char *copy = arena_get(arena, len + 1);
+	struct block *block;
+	char *copy;
 
+	if (len == SIZE_MAX)
+		die(no_memory);
+	block = room_for(arena, len + 1);
+	block->end -= len + 1;
+	copy = (char *)block->room + block->end;
 	if (len > 0)
 		memcpy(copy, text, len);
 	return copy;		/* the NUL is there: blocks are zeroed */

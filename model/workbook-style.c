@@ -6,7 +6,7 @@
 
 #include "model/workbook-private.h"
 
-#include <math.h>
+#include <math.h>		/* isfinite only: the library itself would cost 256 KB */
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,24 +143,30 @@ styles_get(const struct styles *s, long at)
 	return at >= 0 && (size_t)at < s->xf_count ? s->xf[at] : NUMBER_PLAIN;
 }
 
+#define SERIAL_END 2958466	/* the day after 9999-12-31 of the 1900 calendar */
+#define WHOLE_MAX 1e15		/* a double holds every whole number below exactly */
+
 /* Day 60 of the 1900 calendar is a 29 February that never was: days before it
  * are one further from the epoch than those behind it. */
 static bool
 add_date(double serial, bool since_1904, enum number_style style, struct buf *out)
 {
-	double whole = floor(serial);
-	long seconds = lround((serial - whole) * 86400);
 	char iso[DATE_SIZE];
-	int date;
+	long seconds;
+	int date, whole;
 
-	if (whole < 0 || whole > 2958465 || (!since_1904 && whole == 60))
+	if (serial < 0 || serial >= SERIAL_END)
 		return false;
+	whole = (int)serial;
+	if (!since_1904 && whole == 60)
+		return false;
+	seconds = (long)((serial - whole) * 86400 + 0.5);
 	if (seconds == 86400) {
 		seconds = 0;
 		whole += 1;
 	}
-	date = since_1904 ? date_make(1904, 1, 1) + (int)whole :
-	    date_make(1899, 12, 30) + (int)whole + (whole < 60 ? 1 : 0);
+	date = since_1904 ? date_make(1904, 1, 1) + whole :
+	    date_make(1899, 12, 30) + whole + (whole < 60 ? 1 : 0);
 	if (style != NUMBER_TIME)
 		buf_add(out, date_print(date, iso));
 	if (style == NUMBER_TIME || (style == NUMBER_DATE_TIME && seconds != 0))
@@ -184,7 +190,8 @@ number_text(const char *raw, enum number_style style, bool since_1904, struct bu
 		return;
 	/* Whole numbers that a double holds exactly lose their exponent; an ID
 	 * number that became a number keeps it, and is refused as spoilt. */
-	if (strpbrk(raw, "eE.") != NULL && value == floor(value) && fabs(value) < 1e15)
+	if (strpbrk(raw, "eE.") != NULL && value > -WHOLE_MAX &&
+	    value < WHOLE_MAX && value == (double)(long long)value)
 		buf_addf(out, "%.0f", value);
 	else
 		buf_add(out, raw);

@@ -163,11 +163,12 @@ mem__texts__copies_each_and_keeps_null(void **state)
 	mem_texts_free(NULL, 0);
 }
 
+/* Things and texts by turns: they share blocks from both ends. */
 static void
 arena__get__is_zeroed_aligned_and_apart(void **state)
 {
 	struct arena *arena = arena_new();
-	char *p[500];
+	char *p[500], *text[500], want[80];
 	size_t i, j, size;
 
 	for (i = 0; i < 500; i++) {
@@ -177,11 +178,15 @@ arena__get__is_zeroed_aligned_and_apart(void **state)
 		for (j = 0; j < size; j++)
 			assert_int_equal(p[i][j], 0);
 		memset(p[i], (int)(i % 250 + 1), size);
+		snprintf(want, sizeof(want), "%0*zu", (int)(i % 70 + 1), i);
+		text[i] = arena_text(arena, want);
 	}
 	for (i = 0; i < 500; i++) {
 		size = i * 37 % 3000 + (i % 50 == 0 ? 100000 : 0);
 		for (j = 0; j < size; j++)
 			assert_int_equal((unsigned char)p[i][j], i % 250 + 1);
+		snprintf(want, sizeof(want), "%0*zu", (int)(i % 70 + 1), i);
+		assert_string_equal(text[i], want);
 	}
 	arena_free(arena);
 	arena_free(NULL);
