@@ -69,7 +69,8 @@ write_batch(struct store *store, struct cook *cook, long count, struct err *err)
 	if (!store_begin(store, err))
 		return false;
 	for (i = 0; ok && i < count; i++)
-		ok = cook_person(cook, err) && write_papers(store, cook, err);
+		ok = cook_person(cook, err) && write_papers(store, cook, err) &&
+		    entry_settle_others(store, err);
 	ok = ok && entry_settle(store, err);
 	if (ok)
 		return store_commit(store, err);

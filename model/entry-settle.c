@@ -29,6 +29,8 @@ struct touch {
 struct touched {
 	struct touch	*slot;
 	size_t		 size, count;
+	char		 last[STORE_ID_SIZE];	/* whose paper was written last */
+	bool		 others;	/* some are settled already */
 	bool		 office;	/* a paper of no person */
 	const struct formdef *office_form;	/* NULL = several */
 };
@@ -124,6 +126,16 @@ touch(struct store *store, const struct record *record, bool made)
 	}
 	add_form(slot, record->form);
 	slot->search = slot->search || searched(record->form);
+	memcpy(store->touched->last, person, strlen(person) + 1);
+}
+
+/* One of a batch. */
+static bool
+settle_one(struct store *store, const struct touch *one, struct err *err)
+{
+	return (!one->search || search_update(store, one->person, one->fresh, err)) &&
+	    rules_update_one(store, one->person, one->form,
+	    one->forms > RULES_FORMS ? 0 : one->forms, one->fresh, err);
 }
 
 /* A save of one paper settles what the office owes for its form only; a batch
@@ -131,7 +143,7 @@ touch(struct store *store, const struct record *record, bool made)
 static bool
 settle(struct store *store, struct touched *touched, struct err *err)
 {
-	bool batch = touched->count > 1;
+	bool batch = touched->others || touched->count > 1;
 	const char *form = touched->office && touched->office_form != NULL ?
 	    touched->office_form->name : NULL;
 	size_t i;
@@ -141,20 +153,42 @@ settle(struct store *store, struct touched *touched, struct err *err)
 
 		if (one->person[0] == '\0')
 			continue;
-		if (one->search && !search_update(store, one->person, one->fresh, err))
-			return false;
 		if (!batch && one->forms == 1 && !one->fresh) {
-			if (!rules_update(store, one->person, one->form[0]->name, err))
+			if ((one->search && !search_update(store, one->person, false, err)) ||
+			    !rules_update(store, one->person, one->form[0]->name, err))
 				return false;
 			continue;
 		}
 		batch = true;
-		if (!rules_update_one(store, one->person, one->form,
-		    one->forms > RULES_FORMS ? 0 : one->forms, one->fresh, err))
+		if (!settle_one(store, one, err))
 			return false;
 	}
 	if (batch || touched->office)
 		return rules_update(store, "", batch ? NULL : form, err);
+	return true;
+}
+
+bool
+entry_settle_others(struct store *store, struct err *err)
+{
+	struct touched *touched = store->touched;
+	struct touch last = { .person = "" }, *one;
+	size_t i;
+
+	assert(db_in_transaction(store->db));
+	if (touched == NULL || touched->count < 2)
+		return true;
+	for (i = 0; i < touched->size; i++) {
+		one = &touched->slot[i];
+		if (strcmp(one->person, touched->last) == 0)
+			last = *one;
+		else if (one->person[0] != '\0' && !settle_one(store, one, err))
+			return false;
+	}
+	memset(touched->slot, 0, touched->size * sizeof(*touched->slot));
+	*find_slot(touched->slot, touched->size, last.person) = last;
+	touched->count = 1;
+	touched->others = true;
 	return true;
 }
 

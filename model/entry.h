@@ -50,6 +50,9 @@ bool	entry_write(struct store *store, const struct operation *operation,
 bool	entry_write_sure(struct store *store, const struct operation *operation,
 	    struct outcome *outcome, struct err *err);
 bool	entry_settle(struct store *store, struct err *err);
+/* Settles those touched before the person touched last, while what was read of
+ * them is at hand still; entry_settle does the rest. */
+bool	entry_settle_others(struct store *store, struct err *err);
 
 /* Who may do what; roles come later: today everybody with the store may. */
 bool	entry_may(struct store *store, const char *verb, struct err *err);

@@ -243,13 +243,15 @@ write_batch(struct run *run, struct import_result *counts)
 		if (!row->other && row->reject.len == 0 &&
 		    !row_apply(run->plan, row, run->err))
 			return false;
+		run->refused = run->count;
+		if (!entry_settle_others(run->store, run->err))
+			return false;
 		count_outcome(counts, row);
 		if (!row->other && row->reject.len > 0 &&
 		    !journal_reject(&run->journal, run->store, row->line,
 		    buf_str(&row->reject), run->err))
 			return false;
 	}
-	run->refused = run->count;
 	return entry_settle(run->store, run->err) &&
 	    journal_step(&run->journal, run->store, last_line(run), counts,
 	    run->err);
