@@ -17,17 +17,17 @@
 
 /* ---- who a person is in lists ---- */
 bool
-identity_load(struct store *store, const char *person, bool kept, struct identity *identity,
-    struct err *err)
+identity_load(struct identity *identity, struct err *err)
 {
-	*identity = (struct identity){ NULL, NULL };
-	if (*person == '\0') {
+	if (identity->number != NULL)
+		return true;
+	if (*identity->person == '\0') {
 		identity->number = mem_text("");
 		identity->sort = mem_text("");
 		return true;
 	}
-	return (kept ? search_identity_kept : search_identity)(store, person, &identity->number,
-	    &identity->sort, err);
+	return (identity->kept ? search_identity_kept : search_identity)(identity->store,
+	    identity->person, &identity->number, &identity->sort, err);
 }
 
 void
@@ -104,14 +104,14 @@ whole_load(struct db *db, const char *rule, const char *subject, struct whole *w
 
 static void
 whole_make(const struct compiled_rule *rule, const struct subject *subject,
-    const struct identity *identity, const struct due_row *row, struct whole *whole)
+    const char *number, const struct due_row *row, struct whole *whole)
 {
 	memset(whole, 0, sizeof *whole);
 	whole->row = *row;
 	take(whole->person, STORE_ID_SIZE, subject->person);
 	take(whole->period, STORE_ID_SIZE, subject->period);
 	take(whole->office, STORE_ID_SIZE, subject->office);
-	take(whole->number, sizeof whole->number, identity->number);
+	take(whole->number, sizeof whole->number, number);
 	take(whole->ower, sizeof whole->ower, rule->def->ower);
 	whole->ours = rule->def->ours;
 }
@@ -301,7 +301,7 @@ newest_of(const struct facts *facts, char out[DATE_SIZE])
 
 bool
 dues_settle(struct rules *rules, const struct compiled_rule *rule,
-    const struct subject *subject, const struct identity *identity,
+    const struct subject *subject, struct identity *identity,
     struct settle *settle, struct err *err)
 {
 	struct facts facts = { 0 };
@@ -319,13 +319,17 @@ dues_settle(struct rules *rules, const struct compiled_rule *rule,
 		newest_of(&facts, newest);
 		facts_clear(&facts);
 	}
-	if (owed) {
-		whole_make(rule, subject, identity, &row, &new);
-		settle->dues++;
-	}
 	if (!answer_settle(rules, rule->def->name, subject, newest, settle, err) ||
 	    (!settle->fresh && !whole_load(store_db(rules->store), rule->def->name, subject->id, &old, &there, err)))
 		return false;
+	if (owed) {
+		const bool known = there && identity->stands;
+
+		if (!known && !identity_load(identity, err))
+			return false;
+		whole_make(rule, subject, known ? old.number : identity->number, &row, &new);
+		settle->dues++;
+	}
 	if (owed == there && (!owed || whole_same(&old, &new)))
 		return true;
 	return due_differ(rules, rule->def->name, subject->id, there ? &old : NULL,
@@ -363,7 +367,7 @@ as_of_add(struct rules *rules, const struct compiled_rule *rule, const struct su
 	facts_clear(&facts);
 	if (!owed)
 		return true;
-	whole_make(rule, subject, identity, &row, &whole);
+	whole_make(rule, subject, identity->number, &row, &whole);
 	return whole_insert(store_db(rules->store), "temp.due_as_of", rule->def->name,
 	    subject->id, &whole, err);
 }
@@ -384,12 +388,12 @@ as_of_person(struct rules *rules, const char *name, const char *person, int day,
 	const struct compiled_rule *rule = rule_named(rules, name);
 	struct db *db = store_db(rules->store);
 	struct subjects subjects = { 0 };
-	struct identity identity = { NULL, NULL };
+	struct identity identity = { .store = rules->store, .person = person, .kept = true };
 	bool ok;
 
 	if (rule == NULL)
 		return true;
-	ok = identity_load(rules->store, person, true, &identity, err) &&
+	ok = identity_load(&identity, err) &&
 	    subjects_of(rules, rule->def->subject, person, &subjects, err);
 	for (size_t i = 0; ok && i < subjects.count; i++) {
 		if (!subjects.subject[i].live)

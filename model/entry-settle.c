@@ -72,20 +72,6 @@ grow(struct touched *touched)
 	touched->size = size;
 }
 
-/* Does a blank of this form find its person? */
-static bool
-searched(const struct formdef *form)
-{
-	size_t i;
-
-	if (strcmp(form->name, "person") == 0 || strcmp(form->name, "period") == 0)
-		return true;
-	for (i = 0; i < form->count; i++)
-		if (form->field[i].search != SEARCH_NOT)
-			return true;
-	return false;
-}
-
 static void
 add_form(struct touch *touch, const struct formdef *form)
 {
@@ -125,7 +111,7 @@ touch(struct store *store, const struct record *record, bool made)
 		store->touched->count++;
 	}
 	add_form(slot, record->form);
-	slot->search = slot->search || searched(record->form);
+	slot->search = slot->search || search_reads(record->form);
 	memcpy(store->touched->last, person, strlen(person) + 1);
 }
 

@@ -666,22 +666,26 @@ formexpr_derive(struct formexpr *expr, struct record *record,
 	return defaults_run(expr, record, person, period, true, NULL, err);
 }
 
-bool
-formexpr_derives_from_owners(const struct formexpr *expr, const struct record *record)
+void
+formexpr_derives_from(const struct formexpr *expr, const struct record *record,
+    bool *person, bool *period)
 {
 	const struct program *program = &expr->program[DEFAULTS];
 	const struct expression *one;
+	enum whose whose;
 	size_t i, k;
 
+	*person = *period = false;
 	for (i = 0; i < program->count; i++) {
 		one = &program->expr[i];
 		if (!default_waits(expr, one, record, true))
 			continue;
-		for (k = 0; k < one->reads; k++)
-			if (program->slot[one->read[k]].whose != OWN)
-				return true;
+		for (k = 0; k < one->reads; k++) {
+			whose = program->slot[one->read[k]].whose;
+			*person = *person || whose == OF_PERSON;
+			*period = *period || whose == OF_PERIOD;
+		}
 	}
-	return false;
 }
 
 bool

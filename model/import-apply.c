@@ -117,14 +117,15 @@ merge(struct work *work, size_t slot, struct record *record)
 /* The owner's record, kept for the rows that follow: logs go by person. */
 static bool
 owner(struct import_plan *plan, const struct formdef *form, const char *id,
-    struct record **kept, struct err *err)
+    struct record **kept, const struct record **owner, struct err *err)
 {
-	if (*kept != NULL && strcmp((*kept)->id, id) == 0)
-		return true;
-	record_free(*kept);
-	*kept = NULL;
-	if (*id != '\0')
-		*kept = record_load(plan->store, form, id, false, err);
+	if (*kept == NULL || strcmp((*kept)->id, id) != 0) {
+		record_free(*kept);
+		*kept = NULL;
+		if (*id != '\0')
+			*kept = record_load(plan->store, form, id, false, err);
+	}
+	*owner = *kept;
 	return *kept != NULL || *id == '\0';
 }
 
@@ -133,17 +134,16 @@ derive_owned(struct work *work, size_t slot, struct err *err)
 {
 	struct import_plan *plan = work->plan;
 	const struct record *person = NULL, *period = NULL;
+	bool his = false, its = false;
 
-	if (plan->must && formexpr_derives_from_owners(plan->form[slot].expr,
-	    work->record[slot])) {
-		if (!owner(plan, plan->person_form, work->person,
-		    &plan->owner_person, err) ||
-		    !owner(plan, plan->period_form, work->period,
-		    &plan->owner_period, err))
-			return false;
-		person = plan->owner_person;
-		period = plan->owner_period;
-	} else if (!plan->must && slot != plan->person && !plan->none) {
+	if (plan->must)
+		formexpr_derives_from(plan->form[slot].expr, work->record[slot], &his, &its);
+	if ((his && !owner(plan, plan->person_form, work->person, &plan->owner_person,
+	    &person, err)) ||
+	    (its && !owner(plan, plan->period_form, work->period, &plan->owner_period,
+	    &period, err)))
+		return false;
+	if (!plan->must && slot != plan->person && !plan->none) {
 		person = work->record[plan->person];
 		if (slot != plan->period && plan->period != PLAN_NONE)
 			period = work->record[plan->period];

@@ -537,8 +537,12 @@ write_sql(struct import_plan *plan)
 	struct buf sql = BUF_INIT;
 	size_t i;
 
+	/* each for itself: a list of two is a table of its own for every row */
 	plan->sql_id_card = mem_printf("SELECT id, %s, %s FROM main.person"
-	    " WHERE %s IN (?1, ?2) AND removed IS NULL", serial, name, id_card);
+	    " WHERE %s = ?1 AND removed IS NULL UNION ALL"
+	    " SELECT id, %s, %s FROM main.person"
+	    " WHERE %s = ?2 AND ?2 <> ?1 AND removed IS NULL", serial, name, id_card,
+	    serial, name, id_card);
 	plan->sql_number = mem_printf("SELECT id, %s, %s, %s FROM main.person"
 	    " WHERE id IN (SELECT person FROM main.source_number WHERE source = ?1"
 	    " AND number = ?2 AND record IS NULL) AND %s = ?3 AND removed IS NULL",

@@ -51,6 +51,8 @@ bool	pinyin_skips(uint32_t cp);
  * says in the forms. */
 bool	search_update(struct store *store, const char *person, bool fresh,
 	    struct err *err);
+/* Does a blank of this form find its person, or is it what lists show of him? */
+bool	search_reads(const struct formdef *form);
 /* How lists know a person: 人员编号 and sort key ("" when there is none); the
  * caller's. */
 bool	search_identity(struct store *store, const char *person, char **number,

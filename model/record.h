@@ -110,9 +110,9 @@ bool	formexpr_defaults(struct formexpr *expr, struct record *record,
  * for imports, which derive but make up no fact. */
 bool	formexpr_derive(struct formexpr *expr, struct record *record,
 	    const struct record *person, const struct record *period, struct err *err);
-/* Does a default that the record may still get read the person or the period? */
-bool	formexpr_derives_from_owners(const struct formexpr *expr,
-	    const struct record *record);
+/* Whom do the defaults read that the record may still get: the person, the period? */
+void	formexpr_derives_from(const struct formexpr *expr, const struct record *record,
+	    bool *person, bool *period);
 /* The same for those that follow from one blank that has just got a value: what
  * a clerk cleared stays empty. */
 bool	formexpr_follow(struct formexpr *expr, struct record *record,

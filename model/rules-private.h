@@ -101,11 +101,16 @@ struct due_row {
 void	due_row_make(const struct facts *facts, const struct rule_result *result,
 	    struct due_row *row, bool *owed);
 
-/* Who a person is in lists: number and sort key; the caller's.  kept: from his
- * search rows instead of his record. */
-struct identity { char *number, *sort; };
-bool	identity_load(struct store *store, const char *person, bool kept,
-	    struct identity *identity, struct err *err);
+/* Who a person is in lists: number and sort key.  They are read when they are
+ * asked for: a due that only moves has them already. */
+struct identity {
+	struct store	*store;
+	const char	*person;	/* borrowed */
+	bool		 kept;		/* from his search rows instead of his record */
+	bool		 stands;	/* nothing that was saved changes it */
+	char		*number, *sort;	/* NULL until loaded */
+};
+bool	identity_load(struct identity *identity, struct err *err);
 void	identity_clear(struct identity *identity);
 
 /* What to do with a difference between the rows that are and those that should
@@ -118,10 +123,10 @@ struct settle {
 	long	  dues, answers, standings;	/* rows that should be */
 };
 bool	dues_settle(struct rules *rules, const struct compiled_rule *rule,
-	    const struct subject *subject, const struct identity *identity,
+	    const struct subject *subject, struct identity *identity,
 	    struct settle *settle, struct err *err);
 bool	track_settle(struct rules *rules, const struct compiled_track *track,
-	    const struct subject *subject, const struct identity *identity,
+	    const struct subject *subject, struct identity *identity,
 	    struct settle *settle, bool *changed, struct err *err);
 void	settle_say(struct settle *settle, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/name-index.h"
 #include "model/tally.h"
 
 /* ---- compiling ---- */
@@ -472,15 +473,30 @@ settle_rules(struct settling *s, struct err *err)
 	return ok;
 }
 
+/* Have these papers nothing to do with who a person is in lists? */
+static bool
+identity_stands(struct rules *rules, struct saved saved)
+{
+	const struct formdef *form;
+
+	for (size_t i = 0; i < saved.count; i++) {
+		form = catalog_form(store_catalog(rules->store), saved.form[i], NULL);
+		if (form == NULL || search_reads(form))
+			return false;
+	}
+	return saved.count > 0;
+}
+
 bool
 rules_settle(struct rules *rules, const char *person, struct saved saved,
     struct settle *settle, struct err *err)
 {
-	struct settling s = { .rules = rules, .person = person, .saved = saved, .settle = settle };
+	struct settling s = { .rules = rules, .person = person, .saved = saved, .settle = settle,
+		.identity = { .store = rules->store, .person = person, .kept = !settle->check } };
 	bool ok;
 
-	ok = identity_load(rules->store, person, !settle->check, &s.identity, err) &&
-	    settle_tracks(&s, err) && settle_rules(&s, err);
+	s.identity.stands = !settle->check && identity_stands(rules, saved);
+	ok = settle_tracks(&s, err) && settle_rules(&s, err);
 	identity_clear(&s.identity);
 	for (size_t i = 0; i < s.count; i++)
 		free(s.known[i].subjects.subject);

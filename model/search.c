@@ -407,6 +407,17 @@ search_identity(struct store *store, const char *person, char **number, char **s
 	return ok;
 }
 
+bool
+search_reads(const struct formdef *form)
+{
+	if (strcmp(form->name, "person") == 0 || strcmp(form->name, "period") == 0)
+		return true;
+	for (size_t i = 0; i < form->count; i++)
+		if (form->field[i].search != SEARCH_NOT)
+			return true;
+	return false;
+}
+
 /* Of the lines that stand the number with its letter is the longest 'm', where
  * the person's form has one number. */
 static size_t

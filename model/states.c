@@ -187,7 +187,7 @@ put(char *out, size_t size, const char *text)
 
 static void
 rows_make(const struct compiled_track *track, const struct subject *subject,
-    const struct identity *identity, const struct stretches *list, struct rows *rows)
+    const char *sort, const struct stretches *list, struct rows *rows)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		const struct stretch *s = &list->stretch[i];
@@ -197,7 +197,7 @@ rows_make(const struct compiled_track *track, const struct subject *subject,
 		put(row->office, sizeof row->office, subject->office);
 		put(row->person, sizeof row->person, subject->person);
 		put(row->record, sizeof row->record, s->record);
-		put(row->sort, sizeof row->sort, identity->sort);
+		put(row->sort, sizeof row->sort, sort);
 		date_print(s->from, row->from_on);
 		if (s->until != INT_MAX)
 			date_print(s->until, row->until_on);
@@ -346,7 +346,7 @@ rows_differ(struct rules *rules, const char *track, const char *subject,
 
 bool
 track_settle(struct rules *rules, const struct compiled_track *track,
-    const struct subject *subject, const struct identity *identity,
+    const struct subject *subject, struct identity *identity,
     struct settle *settle, bool *changed, struct err *err)
 {
 	struct stretches said = { 0 }, shown = { 0 };
@@ -360,7 +360,9 @@ track_settle(struct rules *rules, const struct compiled_track *track,
 	else
 		pick_one(&said, &shown);
 	sort(&shown, by_from);
-	rows_make(track, subject, identity, &shown, &new);
+	ok = ok && (shown.count == 0 || identity_load(identity, err));
+	if (ok)
+		rows_make(track, subject, identity->sort, &shown, &new);
 	settle->standings += (long)new.count;
 	ok = ok && (settle->fresh ||
 	    rows_load(store_db(rules->store), track->def->name, subject->id, &old, err)) &&

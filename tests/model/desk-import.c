@@ -67,6 +67,26 @@ desk_import(struct store *store, const struct import_options *options,
 		fail_msg("%s", err.text);
 }
 
+static void
+hear(void *arg, const char *line)
+{
+	buf_add(arg, line);
+	buf_addc(arg, '\n');
+}
+
+void
+desk_list(struct place *place, struct store *store, const char *profile, bool dry_run,
+    const char *text, struct buf *said, struct import_result *result)
+{
+	struct import_options options = { .profile = profile, .dry_run = dry_run,
+		.path = place_file(place, "list.csv"), .force = true,
+		.rejects = dry_run ? NULL : place_file(place, "back.csv"),
+		.says = said != NULL ? hear : NULL, .arg = said };
+
+	place_write(place, "list.csv", text, strlen(text));
+	desk_import(store, &options, result);
+}
+
 const char *
 desk_counts(const struct import_result *result)
 {

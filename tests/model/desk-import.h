@@ -17,6 +17,10 @@ const char *desk_sample(const char *name);
 /* Fails the test unless the import works. */
 void	desk_import(struct store *store, const struct import_options *options,
 	    struct import_result *result);
+/* Writes text as list.csv and imports it, with rejects in back.csv; what is said
+ * is added to said (NULL = nobody listens), a line each. */
+void	desk_list(struct place *place, struct store *store, const char *profile,
+	    bool dry_run, const char *text, struct buf *said, struct import_result *result);
 /* "读入 新建 更新 未变 未导入 格式规范 其他行" as numbers. */
 const char *desk_counts(const struct import_result *result);
 /* One number, one text ("" for NULL) of a query. */

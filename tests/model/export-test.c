@@ -28,12 +28,9 @@ filled(struct place *place)
 	    "张三," ID_A ",2024-01-05,某镇前湾村1号,14000000001,'=1+1\n"
 	    "李𠮷,无,2024-02-05,某镇后湾村2号,,\"两行\n的\"\n";
 	struct store *store = desk_new(place);
-	struct import_options options = { .profile = "roster",
-		.path = place_file(place, "list.csv"), .rejects = place_file(place, "back.csv") };
 	struct import_result result;
 
-	place_write(place, "list.csv", list, strlen(list));
-	desk_import(store, &options, &result);
+	desk_list(place, store, "roster", false, list, NULL, &result);
 	assert_int_equal(result.created, 2);
 	import_result_clear(&result);
 	return store;
@@ -149,15 +146,12 @@ export__encoding__marks_and_names_what_it_lacks(void **state)
 {
 	static const char list[] = "姓名,释放日期,备注\n王\356\236\215,2024-01-05,甲\n";
 	struct store *store = desk_new(*state);
-	struct import_options options = { .profile = "roster",
-		.path = place_file(*state, "list.csv"), .rejects = place_file(*state, "back.csv") };
 	struct import_result result;
 	struct buf notice = BUF_INIT, text = BUF_INIT;
 	struct file_out *out = file_create(place_file(*state, "out.csv"), true, NULL);
 	long rows;
 
-	place_write(*state, "list.csv", list, strlen(list));
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, list, NULL, &result);
 	import_result_clear(&result);
 	assert_true(export_run(store, "person", "gb18030", true, out, &rows, &notice, NULL));
 	assert_true(file_commit(out, NULL));

@@ -19,27 +19,17 @@
 
 #define HEADS "序号,姓名,身份证号,释放日期,村居,联系电话,备注\n"
 
-static void
-hear(void *arg, const char *line)
-{
-	buf_add(arg, line);
-	buf_addc(arg, '\n');
-}
-
 /* A list with this one row in it; is it passed over, and told? */
 static bool
 passed_over(struct place *place, struct store *store, const char *profile,
     const char *heads, const char *cells)
 {
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = profile, .dry_run = true,
-		.path = place_file(place, "list.csv"), .says = hear, .arg = &said };
 	struct import_result result;
 	char *text = mem_printf("%s%s\n", heads, cells);
 	bool other;
 
-	place_write(place, "list.csv", text, strlen(text));
-	desk_import(store, &options, &result);
+	desk_list(place, store, profile, true, text, &said, &result);
 	assert_int_equal(result.read + result.other, 1);
 	other = result.other == 1;
 	assert_true(other == (strstr(buf_str(&said), "第 2 行 算作其他行") != NULL));
@@ -104,20 +94,15 @@ import_other__an_import__tells_where_they_are(void **state)
 	    "1,王一,,2025-03-01,前湾村,,\n,,,,,,\n第1页\n";
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster",
-		.path = place_file(*state, "list.csv"), .says = hear, .arg = &said,
-		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 
-	place_write(*state, "list.csv", text, sizeof(text) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "1 1 0 0 0 0 4");
 	assert_non_null(strstr(buf_str(&said), "其他行里有字的 3 行，"
 	    "没有当作名单里的一条：第 1、3、6 行；"));
 	import_result_clear(&result);
 	buf_cut(&said, 0);
-	options.dry_run = true;
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", true, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "1 0 0 1 0 0 4");
 	assert_non_null(strstr(buf_str(&said),
 	    "第 3 行 算作其他行，没有当作名单里的一条：前湾村（1人）\n"));
@@ -136,14 +121,10 @@ import_other__a_family_in_one_cell__is_copied_into_the_note(void **state)
 	    ",,,儿子李四,\n";
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster",
-		.path = place_file(*state, "list.csv"), .says = hear, .arg = &said,
-		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 	char *got;
 
-	place_write(*state, "list.csv", text, sizeof(text) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "4 3 0 0 1 0 0");
 	assert_non_null(strstr(buf_str(&said), "原文照抄在“备注”里：家庭成员\n"));
 	assert_null(strstr(buf_str(&said), "不导入"));
@@ -154,7 +135,7 @@ import_other__a_family_in_one_cell__is_copied_into_the_note(void **state)
 	    "|家庭成员：妻子 王五 139…|-");
 	free(got);
 	/* again, nothing changes */
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "4 0 0 3 1 0 0");
 	import_result_clear(&result);
 	buf_clear(&said);

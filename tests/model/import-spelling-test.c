@@ -17,13 +17,6 @@
 #include "base/mem.h"
 #include "tests/model/desk-import.h"
 
-static void
-hear(void *arg, const char *line)
-{
-	buf_add(arg, line);
-	buf_addc(arg, '\n');
-}
-
 /* A list of one person with one more column: what the query says of it, "!" and
  * the reason when it is refused.  The caller's. */
 static char *
@@ -31,15 +24,11 @@ read_as(struct place *place, const char *head, const char *cell, const char *sql
 {
 	struct store *store = desk_new(place);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(place, "list.csv"), .arg = &said,
-		.rejects = place_file(place, "back.csv"), .force = true };
 	struct import_result result;
 	char *text = mem_printf("姓名,释放日期,村居,\"%s\"\n王一,2025-03-01,前湾村,\"%s\"\n",
 	    head, cell), *value;
 
-	place_write(place, "list.csv", text, strlen(text));
-	desk_import(store, &options, &result);
+	desk_list(place, store, "roster", false, text, &said, &result);
 	value = result.rejected > 0 ? mem_printf("!") : desk_text(store, sql, NULL);
 	if (strstr(buf_str(&said), "没有对应") != NULL)
 		fail_msg("not read: %s", head);
@@ -143,14 +132,10 @@ import_spelling__heads_of_two_rows__fill_their_own_blanks(void **state)
 	    "备注：重点对象打√,,,,,,,,,,,,\n填表说明：一式两份,,,,,,,,,,,,\n";
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said,
-		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 	char *got;
 
-	place_write(*state, "list.csv", text, sizeof(text) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "1 1 0 0 0 0 3");
 	got = desk_text(store, "SELECT term_from || term_to || aid_from || aid_to || phone"
 	    " || kin1_phone || kin1_name || kin1_relation FROM main.period", NULL);
@@ -174,18 +159,12 @@ import_spelling__a_visit_log__is_read_by_its_other_words(void **state)
 	    "1,王一,2025年4月2日上午,电话回访,赵六,谈了工作,情绪稳定,无,已介绍工作,√,\n";
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said,
-		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 	char *got;
 
-	place_write(*state, "list.csv", people, sizeof(people) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, people, NULL, &result);
 	import_result_clear(&result);
-	options.profile = "visits";
-	place_write(*state, "list.csv", text, sizeof(text) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "visits", false, text, &said, &result);
 	assert_string_equal(desk_counts(&result), "1 1 0 0 0 4 1");
 	assert_null(strstr(buf_str(&said), "没有对应"));
 	got = desk_text(store, "SELECT visited_on || method || visitors || content || mood"
@@ -205,13 +184,9 @@ import_spelling__a_month_that_may_be_october__is_told(void **state)
 	    "王二,330702198010032369,1980.10,2025-03-01,前湾村\n王三,,1985.01,2025-03-01,前湾村\n";
 	struct store *store = desk_new(*state);
 	struct buf said = BUF_INIT;
-	struct import_options options = { .profile = "roster", .says = hear,
-		.path = place_file(*state, "list.csv"), .arg = &said,
-		.rejects = place_file(*state, "back.csv"), .force = true };
 	struct import_result result;
 
-	place_write(*state, "list.csv", text, sizeof(text) - 1);
-	desk_import(store, &options, &result);
+	desk_list(*state, store, "roster", false, text, &said, &result);
 	assert_non_null(strstr(buf_str(&said), "“出生年月”的“1985.1”读作 1 月"));
 	assert_null(strstr(buf_str(&said), "1985.01"));
 	assert_null(strstr(buf_str(&said), "1980.10"));
