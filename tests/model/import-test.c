@@ -414,6 +414,40 @@ import__visits__belong_to_the_release_of_their_time(void **state)
 	store_close(store);
 }
 
+/* ---- what is kept of a person ---- */
+
+static void
+found(void *arg, const char *text)
+{
+	(void)arg;
+	fail_msg("%s", text);
+}
+
+/* A batch settles somebody when the next one comes; he may come again in it. */
+static void
+import__people_by_turns__leave_nothing_for_check(void **state)
+{
+	struct store *store = desk_new(*state);
+	struct err err = ERR_INIT;
+	long n = 0;
+
+	roster(*state, store, "姓名,身份证号,出生日期,户籍地址,释放日期,衔接日期,衔接情况\n"
+	    "张三," ID_A ",,,2015-01-05,2015-01-06,已衔接\n李四," ID_B
+	    ",,,2024-01-06,2024-01-06,已衔接\n张三," ID_A ",,,2024-03-06,2024-03-06,已衔接\n李四,"
+	    ID_B ",,某镇某村,2024-01-06,,\n王五,,1970-01-02,某村,2025-01-06,2025-01-06,已衔接\n",
+	    "5 4 1 0 0 0 0");
+	visits(*state, store, "姓名,身份证号,走访日期,走访内容,五必访情形\n"
+	    "张三," ID_A ",2025-04-01,甲,思想有波动\n李四," ID_B ",2025-03-30,乙,\n"
+	    "张三," ID_A ",2025-06-30,丙,\n李四," ID_B ",2025-06-01,丁,思想有波动\n"
+	    "王五,,2025-05-01,戊,\n张三," ID_A ",2016-02-01,己,\n", "6 6 0 0 0 0 0");
+	assert_int_equal(desk_number(store, "SELECT count(*) FROM main.due"
+	    " WHERE rule = 'quarterly_visit' AND due_on = '2025-09-30'", NULL), 3);
+	if (!store_check(store, found, NULL, &n, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(n, 0);
+	store_close(store);
+}
+
 /* ---- without writing, and with a break ---- */
 
 static void
@@ -574,6 +608,7 @@ main(void)
 		PLACE_TEST(import__run__mends_and_counts_cells),
 		PLACE_TEST(import__visits__are_known_by_number_or_by_what_they_say),
 		PLACE_TEST(import__visits__belong_to_the_release_of_their_time),
+		PLACE_TEST(import__people_by_turns__leave_nothing_for_check),
 		PLACE_TEST(import__dry_run__counts_the_same_and_writes_nothing),
 		PLACE_TEST(import__run__goes_on_behind_a_break_and_counts_the_whole_file),
 		PLACE_TEST(import__run__stops_when_another_window_goes_on_with_the_file),
