@@ -70,6 +70,8 @@ doing_end(struct doing *doing)
 	struct event event = { .kind = EVENT_RESIZE };
 
 	ui_say(doing->ui, ROLE_MESSAGE, "%s", "");
+	/* what was told was painted with the screens as they were before the work */
+	stack_dirty(doing->ui);
 	if (doing->resized)
 		stack_event(doing->ui, &event);
 }

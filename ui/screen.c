@@ -515,6 +515,15 @@ draw_bar(struct ui *ui, struct screen *screen)
 	ui->bar_where = where_of(screen);
 }
 
+void
+stack_dirty(struct ui *ui)
+{
+	size_t i;
+
+	for (i = 0; i < ui->depth; i++)
+		screen_dirty(ui->stack[i], DIRTY_PAINT);
+}
+
 /* Is anything of the screen in sight: no full screen above it? */
 static bool
 in_sight(const struct ui *ui, size_t at)

@@ -142,6 +142,7 @@ void	stack_open(struct ui *ui);			/* the bar */
 void	stack_close(struct ui *ui);			/* all screens */
 void	stack_event(struct ui *ui, const struct event *event);
 void	stack_paint(struct ui *ui);			/* one doupdate */
+void	stack_dirty(struct ui *ui);			/* all is painted next time */
 /* Is there work that can wait for silence?  A share of it is done. */
 bool	stack_waiting(const struct ui *ui);
 void	stack_work(struct ui *ui);

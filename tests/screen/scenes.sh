@@ -9,12 +9,15 @@
 #	# store small-disk	on a disk of its own, nearly full (needs root)
 #	# county list	and a list made of the register lies at home
 #	# store import PROFILE FILE	after an import of FILE of this folder
+#	# slow reader		files are opened half a second late
 # The clerk's home holds the lists that "# home" asks for: lists, back, odd, many, some.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=${top_builddir:-.}
 program=$(cd "$top" && pwd)/bangjiao
 replay=$(cd "$top" && pwd)/tests/screen/replay
+helpers=${BANGJIAO_LIBEXEC:-$(cd "$top" && pwd)}
+export BANGJIAO_LIBEXEC
 work=$(mktemp -d)
 SCENE_STORE=$work/store
 export SCENE_STORE
@@ -100,6 +103,16 @@ fill_home()
 	find "$HOME" -exec touch -d "2026-11-20 09:30 UTC" {} +
 }
 
+# A helper that takes its time to start, as on an old PC.
+slow_reader()
+{
+	mkdir -p "$work/slow"
+	printf '#!/bin/sh\nsleep 0.5\nexec "%s/bangjiao-table" "$@"\n' \
+	    "$helpers" >"$work/slow/bangjiao-table"
+	chmod 755 "$work/slow/bangjiao-table"
+	BANGJIAO_LIBEXEC=$work/slow
+}
+
 number=0
 status=0
 
@@ -157,6 +170,10 @@ for scene in ${*:-"$here"/*.scene}; do
 	if [ -n "$why" ]; then
 		skip "$why"
 		continue
+	fi
+	BANGJIAO_LIBEXEC=$helpers
+	if grep -q '^# slow reader' "$scene"; then
+		slow_reader
 	fi
 	out=$work/out
 	# There, so that what names the store reads the same everywhere.
