@@ -117,7 +117,7 @@ merge(struct work *work, size_t slot, struct record *record)
 /* The owner's record, kept for the rows that follow: logs go by person. */
 static bool
 owner(struct import_plan *plan, const struct formdef *form, const char *id,
-    struct record **kept, const struct record **owner, struct err *err)
+    struct record **kept, const struct record **found, struct err *err)
 {
 	if (*kept == NULL || strcmp((*kept)->id, id) != 0) {
 		record_free(*kept);
@@ -125,7 +125,7 @@ owner(struct import_plan *plan, const struct formdef *form, const char *id,
 		if (*id != '\0')
 			*kept = record_load(plan->store, form, id, false, err);
 	}
-	*owner = *kept;
+	*found = *kept;
 	return *kept != NULL || *id == '\0';
 }
 

@@ -52,8 +52,9 @@ verdict "lint__licence__spdx_line_in_every_file" "$(
 	xargs grep -L 'SPDX-License-Identifier: Apache-2.0')"
 verdict "lint__size__no_file_over_800_lines" "$(
 	sources | xargs wc -l | awk '$2 != "total" && $1 > 800 { print $2 ": " $1 }')"
-verdict "lint__data__every_definition_is_in_the_makefile" "$(
-	find data -type f ! -name '.*' ! -name '*~' | sort | while read -r f; do
+verdict "lint__data__every_definition_scene_and_golden_file_is_in_the_makefile" "$(
+	{ find data -type f; find tests -name '*.scene' -o -path '*/golden/*' -type f; } |
+	grep -vE '/\.[^/]*$|~$' | sort | while read -r f; do
 		grep -q "$f" Makefile.am || echo "$f"
 	done)"
 verdict "lint__data__every_form_rule_and_state_has_its_basis" "$(
