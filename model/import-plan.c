@@ -13,8 +13,8 @@
 #include "base/mem.h"
 #include "model/table-choice.h"
 
-static const char *
-extra(const struct profiledef *profile, const char *key)
+const char *
+plan_extra(const struct profiledef *profile, const char *key)
 {
 	const struct def_pair *pair;
 
@@ -188,10 +188,10 @@ take_blank(struct import_plan *plan, size_t at, struct err *err)
 	}
 	b->kind = PLAN_BLANK;
 	b->source.systems = field->system != NULL ? field->system :
-	    extra(plan->profile, "systems");
+	    plan_extra(plan->profile, "systems");
 	if (b->source.systems == NULL)
 		b->source.systems = "";
-	b->source.yesno = extra(plan->profile, "yesno");
+	b->source.yesno = plan_extra(plan->profile, "yesno");
 	b->slot = slot_of(plan, field->form);
 	return find_blank(plan, field->form, field->field, field->line, &b->form,
 	    &b->blank, err);
@@ -262,7 +262,7 @@ static bool
 take_words(struct import_plan *plan, const char *key, char **word, size_t *count,
     struct err *err)
 {
-	const char *text = extra(plan->profile, key);
+	const char *text = plan_extra(plan->profile, key);
 	size_t n;
 
 	while (text != NULL && *(text += strspn(text, " \t\n")) != '\0') {
@@ -420,7 +420,7 @@ take_rest(struct import_plan *plan, struct err *err)
 	static const char *const known[] = { "person", "ended", "source", "links",
 		"sum", "sign", "lines", "groups", "common", "own", "kept", "systems",
 		"yesno" };
-	const char *text = extra(profile, "person");
+	const char *text = plan_extra(profile, "person");
 	const struct formdef *form;
 	size_t i, k;
 
@@ -442,11 +442,11 @@ take_rest(struct import_plan *plan, struct err *err)
 		    "要建新人的对照，forms 里应有", "person");
 	if (plan->none && !keyed(plan, err))
 		return false;
-	text = extra(profile, "ended");
+	text = plan_extra(profile, "ended");
 	if (text != NULL && !find_blank(plan, "period", text, profile->line, &form,
 	    &plan->period_end, err))
 		return false;
-	text = extra(profile, "source");
+	text = plan_extra(profile, "source");
 	plan->source = text != NULL ? text : "来文";
 	return take_words(plan, "sum", plan->sum, &plan->sum_count, err) &&
 	    take_words(plan, "sign", plan->sign, &plan->sign_count, err) &&
@@ -456,36 +456,11 @@ take_rest(struct import_plan *plan, struct err *err)
 
 /* ---- columns that are only copied ---- */
 
-bool
-plan_keeps(const struct profiledef *profile, const char *head)
-{
-	const char *text = extra(profile, "kept");
-	struct buf plain = BUF_INIT, word = BUF_INIT;
-	bool keeps = false;
-	size_t n, at;
-	char *copy;
-
-	tablehead_plain(&plain, head);
-	for (at = 0; text != NULL && plain.len > 0 && !keeps &&
-	    *(text += strspn(text, " \t\n")) != '\0'; text += n, at++) {
-		n = strcspn(text, " \t\n");
-		copy = mem_textn(text, n);
-		buf_cut(&word, 0);
-		tablehead_plain(&word, copy);
-		/* the first word is the blank */
-		keeps = at > 0 && strcmp(buf_str(&plain), buf_str(&word)) == 0;
-		free(copy);
-	}
-	buf_clear(&plain);
-	buf_clear(&word);
-	return keeps;
-}
-
 static bool
 take_kept(struct import_plan *plan, struct err *err)
 {
 	const struct tablehead *head = plan->head;
-	const char *text = extra(plan->profile, "kept");
+	const char *text = plan_extra(plan->profile, "kept");
 	struct buf name = BUF_INIT;
 	size_t i, n;
 
@@ -509,21 +484,6 @@ take_kept(struct import_plan *plan, struct err *err)
 	for (i = head->ours; i < head->count; i++)
 		if (!head->known[i] && plan_keeps(plan->profile, head->text[i]))
 			plan->kept[plan->kept_count++] = i;
-	return true;
-}
-
-bool
-plan_kept(const struct import_plan *plan, struct buf *out)
-{
-	size_t i;
-
-	if (plan->kept_count == 0)
-		return false;
-	buf_addf(out, "这些列没有分栏读，原文照抄在“%s”里：",
-	    plan->blank[plan->kept_at].blank->label);
-	for (i = 0; i < plan->kept_count; i++)
-		buf_addf(out, "%s%s", i > 0 ? "、" : "",
-		    plan->head->text[plan->kept[i]]);
 	return true;
 }
 
@@ -582,7 +542,7 @@ plan_new(struct store *store, const struct profiledef *profile,
 	plan->profile = profile;
 	plan->head = head;
 	plan->doubtful = doubtful;
-	whose = extra(profile, "person");
+	whose = plan_extra(profile, "person");
 	plan->must = whose != NULL && strcmp(whose, "must") == 0;
 	plan->none = whose != NULL && strcmp(whose, "none") == 0;
 	plan->own = whose != NULL && strcmp(whose, "own") == 0;
@@ -669,48 +629,4 @@ plan_find(const struct import_plan *plan, const struct formdef *form,
 		    plan->blank[i].form == form && plan->blank[i].blank == blank)
 			return &plan->blank[i];
 	return NULL;
-}
-
-/* The column that fills the blank this one would fill, too: 手机 beside
- * 联系电话; TABLEHEAD_NONE: none. */
-static size_t
-rival(const struct import_plan *plan, size_t column)
-{
-	const struct tablehead *head = plan->head;
-	const struct importfield *field;
-	struct buf own = BUF_INIT, other = BUF_INIT;
-	size_t found = TABLEHEAD_NONE, i, k;
-
-	tablehead_plain(&own, head->text[column]);
-	for (i = 0; i < plan->profile->count && found == TABLEHEAD_NONE; i++) {
-		field = &plan->profile->field[i];
-		for (k = 0; k < field->head_count && field->form != NULL; k++) {
-			buf_cut(&other, 0);
-			tablehead_plain(&other, field->head[k]);
-			if (strcmp(buf_str(&own), buf_str(&other)) == 0)
-				found = head->column[i];
-		}
-	}
-	buf_clear(&own);
-	buf_clear(&other);
-	return found;
-}
-
-size_t
-plan_unread(const struct import_plan *plan, struct buf *out)
-{
-	const struct tablehead *head = plan->head;
-	size_t i, at, n = 0;
-
-	for (i = head->ours; i < head->count; i++) {
-		if (head->known[i] || *head->text[i] == '\0' ||
-		    plan_keeps(plan->profile, head->text[i]))
-			continue;
-		buf_addf(out, "%s%s", n++ > 0 ? "、" : "", head->text[i]);
-		at = rival(plan, i);
-		if (at != TABLEHEAD_NONE && at != i)
-			buf_addf(out, "（第 %zu 列，同一栏已由第 %zu 列“%s”填写）", i + 1,
-			    at + 1, head->text[at]);
-	}
-	return n;
 }

@@ -124,9 +124,13 @@ void	plan_set_sender(struct import_plan *plan, const char *sender);
 /* The plan's blank for a form's blank, or NULL. */
 const struct plan_blank *plan_find(const struct import_plan *plan,
 	    const struct formdef *form, const struct fielddef *blank);
+/* What the profile says behind this key, or NULL. */
+const char *plan_extra(const struct profiledef *profile, const char *key);
+
+/* ---- columns that no blank takes (import-unread.c) ---- */
+
 /* Heads of the file that nothing reads, joined by 、; how many. */
 size_t	plan_unread(const struct import_plan *plan, struct buf *out);
-
 /* Is it the head of a column that is only copied into a note (`kept`)? */
 bool	plan_keeps(const struct profiledef *profile, const char *head);
 /* Appends a sentence about the columns that are; false: there are none. */
